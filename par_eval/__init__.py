@@ -1,0 +1,1 @@
+"""Evaluate a province's public administration reform from public data."""

@@ -1,0 +1,242 @@
+"""Facts: the tables of a data package, and how to find a row in them."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from par_eval.values import Measure, Name, ParEvalError, UnknownNameError, define, text
+
+__all__ = ["OBSERVATION", "Facts", "fold"]
+
+OBSERVATION = define(
+    Measure(
+        key="observation",
+        sentence=text("Value as published, or the sum of its published parts"),
+        not_for=text("Comparison with a year on the other side of a break."),
+        operation="observation",
+        decimals=2,
+        function="facts.series",
+    )
+)
+
+
+def fold(name: str) -> str:
+    """Form of a name in which accents, case and spaces make no difference.
+
+    Examples
+    --------
+    >>> fold("Bắc Giang") == fold("bac-giang")
+    True
+    >>> fold("Đồng Tháp")
+    'dongthap'
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in plain.casefold() if c.isalnum() and c.isascii())
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is known: read-only tidy tables of one data package, with look-ups.
+
+    Every table is an attribute (``facts.provinces``, ``facts.indicators``, ...) and
+    comes as a copy that may be changed without changing the facts.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Table by name; the observations of all instruments in one table.
+    directory : Path
+        Folder that the package was read from.
+    languages : tuple of str
+        Languages of the labels, the first one being complete.
+    title : str
+        Title of the package.
+    checksums : mapping of str to str
+        sha256 by file, as read.
+    compose : callable
+        ``compose(facts, indicator)`` gives years by provinces for any indicator.
+    warnings : tuple of str
+        What the reader of the package must know, such as files edited since sealed.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    directory: Path
+    languages: tuple[str, ...]
+    title: str
+    checksums: Mapping[str, str]
+    compose: Callable[[Facts, str], pd.DataFrame]
+    warnings: tuple[str, ...] = ()
+    _composed: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        tables = self.__dict__.get("tables", {})
+        if name in tables:
+            return tables[name].copy()
+        raise AttributeError(f"the data package has no table {name!r}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.tables]
+
+    def series(self, indicator: str) -> pd.DataFrame:
+        """Values of an indicator over time, as published or summed from its parts.
+
+        Parameters
+        ----------
+        indicator : str
+            Indicator id, such as ``papi.administrative_procedures``.
+
+        Returns
+        -------
+        DataFrame
+            Index year, columns province (code); NaN where nothing was published.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such indicator.
+        """
+        if indicator not in self._composed:
+            self._composed[indicator] = self.compose(self, indicator)
+        return self._composed[indicator].copy()
+
+    @cached_property
+    def leaves(self) -> dict[str, pd.DataFrame]:
+        """Published values by indicator: years by provinces, all provinces present."""
+        codes = self.tables["provinces"]["province"]
+        wide = {}
+        for indicator, rows in self.tables["observations"].groupby("indicator"):
+            frame = rows.pivot(index="year", columns="province", values="value")
+            wide[str(indicator)] = frame.reindex(columns=pd.Index(codes))
+        return wide
+
+    @cached_property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """Direct parts of every whole, in the order of the indicators table."""
+        table = self.tables["indicators"].dropna(subset="part_of")
+        grouped = table.groupby("part_of", sort=False)["indicator"]
+        return {str(whole): tuple(parts) for whole, parts in grouped}
+
+    def indicator(self, indicator: str) -> pd.Series:
+        """Row of an indicator; raises UnknownNameError with near matches."""
+        return self._row("indicators", "indicator", indicator)
+
+    def instrument(self, instrument: str) -> pd.Series:
+        """Row of an instrument; raises UnknownNameError with near matches."""
+        return self._row("instruments", "instrument", instrument)
+
+    def period(self, period: str) -> pd.Series:
+        """Row of a plan period; raises UnknownNameError with near matches."""
+        return self._row("plan_periods", "period", period)
+
+    def source(self, source: str) -> pd.Series:
+        """Row of a source; raises UnknownNameError with near matches."""
+        return self._row("sources", "source", source)
+
+    def threshold(self, threshold: str) -> float:
+        """Number that a rule of evidence uses."""
+        return float(self._row("thresholds", "threshold", threshold)["value"])
+
+    def province(self, name: str) -> str:
+        """Code of a province, from its code or its name in any language.
+
+        Accents, case, spaces and hyphens make no difference.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``P15``, ``Bac Giang`` or ``Bắc Giang``.
+
+        Returns
+        -------
+        str
+            Code of the province.
+
+        Raises
+        ------
+        UnknownNameError
+            If no province has the name, or several have; names near ones.
+        """
+        table = self.tables["provinces"]
+        columns = ["province", *self._columns(table, "name")]
+        wanted = fold(name)
+        folded = table[columns].map(lambda cell: fold(cell) if cell == cell else "")
+        found = table["province"][(folded == wanted).any(axis=1)]
+        if len(found) == 1 and wanted:
+            return str(found.iloc[0])
+        labels = dict(zip(folded[columns[1]], table[columns[1]], strict=True))
+        if len(found) > 1:
+            codes = ", ".join(found)
+            raise UnknownNameError(f"several provinces are called {name!r}: {codes}")
+        raise UnknownNameError(_unknown("province", name, wanted, labels))
+
+    def name(self, table: str, key: str, column: str = "name") -> Name:
+        """Label of a row in the languages of the package.
+
+        Parameters
+        ----------
+        table : str
+            Such as ``provinces``.
+        key : str
+            Value of the first column of the table.
+        column : str
+            Label without its language, such as ``name`` or ``what``.
+        """
+        frame = self.tables[table]
+        row = frame[frame[frame.columns[0]] == key].iloc[0]
+        return self.label(key, row, column)
+
+    def label(self, key: str, row: pd.Series, column: str = "name") -> Name:
+        """Label of a row that is already at hand; empty where the package has none."""
+        cells = {lang: row.get(f"{column}_{lang}") for lang in self.languages}
+        return Name(key, {lang: cell for lang, cell in cells.items() if cell == cell})
+
+    def region_of(self, province: str) -> str:
+        """Region of a province."""
+        return str(self._row("provinces", "province", province)["region"])
+
+    def members(self, region: str) -> tuple[str, ...]:
+        """Provinces of a region."""
+        table = self.tables["provinces"]
+        return tuple(table["province"][table["region"] == region])
+
+    def sources_of(self, indicators: Iterable[str]) -> tuple[str, ...]:
+        """Source ids of the observations of some indicators, sorted."""
+        wanted = self._sources[self._sources.index.isin(list(indicators))]
+        return tuple(sorted(set(wanted)))
+
+    @cached_property
+    def _sources(self) -> pd.Series:
+        rows = self.tables["observations"][["indicator", "source"]].drop_duplicates()
+        return rows.set_index("indicator")["source"]
+
+    def _row(self, table: str, column: str, key: str) -> pd.Series:
+        frame = self.tables[table]
+        found = frame[frame[column] == key]
+        if found.empty:
+            known = {fold(str(cell)): str(cell) for cell in frame[column]}
+            raise UnknownNameError(_unknown(column, key, fold(str(key)), known))
+        return found.iloc[0]
+
+    def _columns(self, table: pd.DataFrame, column: str) -> list[str]:
+        wanted = [f"{column}_{lang}" for lang in self.languages]
+        present = [name for name in wanted if name in table]
+        if not present:
+            raise ParEvalError(f"the provinces have no column {wanted[0]!r}")
+        return present
+
+
+def _unknown(what: str, name: str, folded: str, known: Mapping[str, str]) -> str:
+    near = difflib.get_close_matches(folded, known, n=3, cutoff=0.6)
+    kind = what.replace("_", " ")
+    if near:
+        return f"unknown {kind} {name!r}; did you mean {' or '.join(known[n] for n in near)}?"
+    listed = list(known.values())
+    more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""
+    return f"unknown {kind} {name!r}; known: {', '.join(listed[:8])}{more}"

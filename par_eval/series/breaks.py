@@ -1,0 +1,148 @@
+"""Series breaks: causes from the data, carried from parts to wholes and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from par_eval.facts import Facts
+from par_eval.series.parts import ancestors, plain
+from par_eval.values import Name
+
+__all__ = ["Break", "breaks_between", "describe", "hard", "segments"]
+
+
+@dataclass(frozen=True)
+class Break:
+    """One cause for which a series stops being comparable with its past.
+
+    Parameters
+    ----------
+    indicator : str
+        Where the cause lies: the indicator itself, a part of it or a whole.
+    year : int
+        First year that may not be compared with the years before it.
+    severity : {"hard", "soft"}
+        Hard: refuse. Soft: allow, mark, and re-run without.
+    kind : str
+        construction, sample, scale, weights or level.
+    documented : bool
+        Whether a document says so; otherwise inferred from national means.
+    what : Name
+        What happened, in the languages of the data.
+    source : str
+        Source id.
+    """
+
+    indicator: str
+    year: int
+    severity: str
+    kind: str
+    documented: bool
+    what: Name
+    source: str
+
+
+def breaks_between(
+    facts: Facts, indicator: str, start: int, end: int
+) -> tuple[Break, ...]:
+    """Breaks that lie between two years of an indicator, derived from their causes.
+
+    A break in a part is a break in every whole that contains it; a break of a whole
+    whose parts were rebuilt is a break in each part (rule 3).
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id.
+    start, end : int
+        Years compared; a break lies between them if start < year <= end.
+
+    Returns
+    -------
+    tuple of Break
+        In order of year, hard ones first within a year.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> facts = load()
+    >>> indicator = facts.instruments["headline"].iloc[0]
+    >>> {b.severity for b in breaks_between(facts, indicator, 2016, 2017)}
+    {'soft'}
+    """
+    facts.indicator(plain(indicator))
+    first, last = min(start, end), max(start, end)
+    found = [b for b in _causes(facts, indicator) if first < b.year <= last]
+    return tuple(sorted(found, key=lambda b: (b.year, b.severity, b.indicator)))
+
+
+def hard(breaks: tuple[Break, ...]) -> tuple[Break, ...]:
+    """Those breaks across which a comparison is refused."""
+    return tuple(b for b in breaks if b.severity == "hard")
+
+
+def segments(facts: Facts, indicator: str) -> tuple[tuple[int, ...], ...]:
+    """Runs of years without a hard break between them.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Years in which any province has a value, cut at every hard break.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> facts = load()
+    >>> segments(facts, facts.instruments["headline"].iloc[0])[0]
+    (2011, 2012, 2013, 2014, 2015)
+    """
+    published = facts.series(indicator).dropna(how="all").index
+    cuts = {b.year for b in _causes(facts, indicator) if b.severity == "hard"}
+    runs: list[list[int]] = []
+    previous: int | None = None
+    for year in sorted(int(year) for year in published):
+        cut = previous is None or any(previous < at <= year for at in cuts)
+        if cut:
+            runs.append([])
+        runs[-1].append(year)
+        previous = year
+    return tuple(tuple(run) for run in runs)
+
+
+def describe(breaks: tuple[Break, ...], language: str) -> str:
+    """One line on each break, for error messages."""
+    lines = []
+    for b in breaks:
+        what = b.what.texts.get(language) or next(iter(b.what.texts.values()), "")
+        lines.append(f"{b.year} ({b.severity}, {b.indicator}): {what}")
+    return "; ".join(lines)
+
+
+def _causes(facts: Facts, indicator: str) -> Iterator[Break]:
+    """Causes that touch an indicator: its own, its parts', its rebuilt wholes'."""
+    plain_name = plain(indicator)
+    above = set(ancestors(facts, plain_name))
+    for row in facts.tables["series_breaks"].to_dict("records"):
+        where = str(row["indicator"])
+        inside = where == plain_name or plain_name in ancestors(facts, where)
+        rebuilt = where in above and row["reaches_parts"] == "yes"
+        if inside or rebuilt:
+            yield Break(
+                indicator=where,
+                year=int(row["year"]),
+                severity=str(row["severity"]),
+                kind=str(row["kind"]),
+                documented=row["documented"] == "yes",
+                what=facts.label(f"{where}/{row['year']}", row, "what"),
+                source=str(row["source"]),
+            )

@@ -1,0 +1,280 @@
+"""Standing among all provinces within a year, and over a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from par_eval.facts import Facts
+from par_eval.series.indicators import composition
+from par_eval.series.parts import plain
+from par_eval.values import Measure, MissingValueError, define, text
+
+__all__ = [
+    "COUNT",
+    "MEAN_Z_SCORE",
+    "PERCENTILE",
+    "RANK",
+    "Z_SCORE",
+    "period_standing",
+    "rank_in",
+    "standing",
+    "z_scores",
+]
+
+RELATIVE = text("Better or worse than before: a place answers relative to others.")
+
+RANK = define(
+    Measure(
+        key="rank",
+        sentence=text("Place among the provinces that have a value, the best is first"),
+        not_for=RELATIVE,
+        operation="rank",
+        decimals=0,
+        function="series.standing",
+    )
+)
+PERCENTILE = define(
+    Measure(
+        key="percentile",
+        sentence=text("Percentile among the provinces that have a value, best is 100"),
+        not_for=RELATIVE,
+        operation="percentile",
+        decimals=1,
+        function="series.standing",
+    )
+)
+Z_SCORE = define(
+    Measure(
+        key="z_score",
+        sentence=text("Distance from the mean of the provinces in standard deviations"),
+        not_for=RELATIVE,
+        operation="z_score",
+        decimals=2,
+        function="series.standing",
+        signed=True,
+    )
+)
+MEAN_Z_SCORE = define(
+    Measure(
+        key="mean_z_score",
+        sentence=text("Mean over the years of the distance from each year's mean"),
+        not_for=RELATIVE,
+        operation="mean_z_score",
+        decimals=2,
+        function="series.period_standing",
+        signed=True,
+    )
+)
+COUNT = define(
+    Measure(
+        key="count",
+        sentence=text("Number of cases"),
+        not_for=text("A share: what it is counted among is not known from it."),
+        operation="count",
+        decimals=0,
+        function="series.standing",
+    )
+)
+
+
+def standing(facts: Facts, indicator: str, year: int) -> pd.DataFrame:
+    """Standing of every province in one year (rule 4).
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id.
+    year : int
+        Year.
+
+    Returns
+    -------
+    DataFrame
+        One row per province with a value, the best first: ``province``, ``score``,
+        ``rank`` ``of`` how many, ``percentile`` (0-100), ``z`` (sample standard
+        deviation), ``group`` (the publisher's own, missing where the data has
+        none), and the bounds of the rank among all provinces: ``best``, ``worst``,
+        ``likely_best``, ``likely_worst``. The likely case puts the missing parts of
+        a province between the quartiles of those who have them.
+
+    Raises
+    ------
+    MissingValueError
+        If no province has a value in that year.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> facts = load()
+    >>> headline = facts.instruments["headline"].iloc[0]
+    >>> standing(facts, headline, 2019)[["rank", "of"]].iloc[0].tolist()
+    [1, 63]
+    """
+    frame = facts.series(indicator)
+    if year not in frame.index or frame.loc[year].notna().sum() < 2:
+        raise MissingValueError(f"{indicator} has no standing in {year}: no values")
+    scores = frame.loc[year]
+    sign = _sign(facts, indicator)
+    low, high = _likely_scores(facts, indicator, year)
+    if sign < 0:
+        low, high = -high, -low
+    return _ranked(scores, scores * sign, low, high, _z(scores) * sign)
+
+
+def period_standing(
+    facts: Facts, indicator: str, years: Sequence[int] | int, end: int | None = None
+) -> pd.DataFrame:
+    """Standing over several years: the mean of the within-year z-scores (rule 4).
+
+    Only z-scores within a year are averaged, so breaks between the years do not
+    matter; the result answers "relative to others".
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id.
+    years : sequence of int, or int
+        The years; or the first one, with `end`.
+    end : int, optional
+        Last year, if `years` is the first.
+
+    Returns
+    -------
+    DataFrame
+        As `standing`, among the provinces that have a value in each year; ``score``
+        and ``z`` are the mean z-score.
+
+    Raises
+    ------
+    MissingValueError
+        If fewer than two provinces have all the years.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> facts = load()
+    >>> headline = facts.instruments["headline"].iloc[0]
+    >>> int(period_standing(facts, headline, 2016, 2020)["of"].iloc[0])
+    61
+    """
+    wanted = list(range(years, (end or years) + 1)) if isinstance(years, int) else years
+    frame = z_scores(facts, indicator)
+    absent = [year for year in wanted if year not in frame.index]
+    means = frame.loc[list(wanted)].mean(skipna=False) if not absent else pd.Series()
+    if means.notna().sum() < 2:
+        raise MissingValueError(
+            f"{indicator} has no province with a value in each of "
+            f"{', '.join(str(year) for year in wanted)}"
+        )
+    low, high = _likely_means(facts, indicator, wanted, frame)
+    return _ranked(means, means, low, high, means)
+
+
+def z_scores(facts: Facts, indicator: str) -> pd.DataFrame:
+    """Within-year z-scores, years by provinces, higher is better.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id.
+
+    Returns
+    -------
+    DataFrame
+        Index year, columns province; sample standard deviation of the year.
+    """
+    return facts.series(indicator).apply(_z, axis=1) * _sign(facts, indicator)
+
+
+def rank_in(facts: Facts, indicator: str, scores: pd.Series, province: str) -> float:
+    """Rank of one province among those that have a score; the best is 1."""
+    ranks = (scores * _sign(facts, indicator)).rank(ascending=False, method="min")
+    return float(ranks[province])
+
+
+def _sign(facts: Facts, indicator: str) -> int:
+    """Minus one where a lower value is better (direction is data)."""
+    return -1 if facts.indicator(plain(indicator))["direction"] == "down" else 1
+
+
+def _z(scores: pd.Series) -> pd.Series:
+    return (scores - scores.mean()) / scores.std(ddof=1)
+
+
+def _ranked(
+    scores: pd.Series,
+    goodness: pd.Series,
+    low: pd.Series,
+    high: pd.Series,
+    z: pd.Series,
+) -> pd.DataFrame:
+    """Ranks by goodness (higher is better), with bounds for provinces without one."""
+    known = goodness.dropna()
+    ranks = known.rank(ascending=False, method="min").astype(int)
+    middle = known.rank(ascending=False, method="average")
+    frame = pd.DataFrame(
+        {
+            "score": scores[known.index],
+            "rank": ranks,
+            "of": len(known),
+            "percentile": 100 * (len(known) - middle) / (len(known) - 1),
+            "z": z[known.index],
+            "group": pd.Series(np.nan, index=known.index, dtype=object),
+            "best": ranks,
+            "worst": ranks + int(goodness.isna().sum()),
+            "likely_best": ranks + _ahead(low, known),
+            "likely_worst": ranks + _ahead(high, known),
+        }
+    )
+    ordered = frame.sort_values(["rank"], kind="stable")
+    return ordered.rename_axis("province").reset_index()
+
+
+def _ahead(bound: pd.Series, known: pd.Series) -> np.ndarray:
+    """How many of the provinces without a value would lie ahead of each with one."""
+    return (bound.to_numpy()[None, :] > known.to_numpy()[:, None]).sum(axis=1)
+
+
+def _likely_scores(
+    facts: Facts, indicator: str, year: int
+) -> tuple[pd.Series, pd.Series]:
+    """Likely lowest and highest score of each province that has none.
+
+    The parts that are present count as published; the sum of the missing ones lies
+    between the quartiles of the provinces that have them.
+    """
+    leaves = composition(facts, indicator)[year]
+    parts = pd.DataFrame({leaf: facts.leaves[leaf].loc[year] for leaf in leaves})
+    ends = [facts.threshold("likely_lower"), facts.threshold("likely_upper")]
+    likely: dict[str, np.ndarray] = {}
+    for province, row in parts[parts.isna().any(axis=1)].iterrows():
+        others = parts.loc[:, row.isna()].sum(axis=1, skipna=False)
+        likely[str(province)] = row.sum() + others.quantile(ends).to_numpy()
+    table = pd.DataFrame(likely, index=[0, 1], dtype=float)
+    return table.loc[0], table.loc[1]
+
+
+def _likely_means(
+    facts: Facts, indicator: str, years: Sequence[int], z: pd.DataFrame
+) -> tuple[pd.Series, pd.Series]:
+    """Likely lowest and highest mean z-score of provinces that lack a year."""
+    sign = _sign(facts, indicator)
+    scores = facts.series(indicator)
+    filled = [z.loc[list(years)].copy(), z.loc[list(years)].copy()]
+    for year in years:
+        mean, deviation = scores.loc[year].mean(), scores.loc[year].std(ddof=1)
+        bounds = _likely_scores(facts, indicator, year)
+        for table, bound in zip(filled, bounds[::sign], strict=True):
+            table.loc[year, bound.index] = (bound - mean) / deviation * sign
+    incomplete = z.loc[list(years)].isna().any()
+    low, high = (table.mean().loc[incomplete] for table in filled)
+    return low, high
