@@ -28,6 +28,7 @@ from par_eval.values import (
 __all__ = [
     "SOURCE_LANGUAGE",
     "catalogue",
+    "decimal",
     "extract_notebook",
     "known",
     "number",
@@ -198,9 +199,7 @@ def number(quantity: Quantity, language: str) -> str:
     )
 
 
-def decimal(
-    value: float, language: str, decimals: int, *, signed: bool = False
-) -> str:
+def decimal(value: float, language: str, decimals: int, *, signed: bool = False) -> str:
     """A number with a fixed count of decimals, rounded half up, with a true minus."""
     from babel.numbers import format_decimal
 

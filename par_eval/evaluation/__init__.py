@@ -1,0 +1,42 @@
+"""Judgement: one province, one plan period, by the rules of evidence."""
+
+from par_eval.evaluation.evaluation import Evaluation, National, evaluate
+from par_eval.evaluation.findings import Finding, findings, in_brief
+from par_eval.evaluation.limits import Gap, gaps, limits, refused
+from par_eval.evaluation.standing import bounds_text, complete_years, place_text, places
+from par_eval.evaluation.trends import (
+    change_range,
+    followed,
+    holm,
+    spanned,
+    trends,
+    window_id,
+)
+from par_eval.evaluation.windows import Window, Windows, outliers, windows
+
+__all__ = [
+    "Evaluation",
+    "Finding",
+    "Gap",
+    "National",
+    "Window",
+    "Windows",
+    "bounds_text",
+    "change_range",
+    "complete_years",
+    "evaluate",
+    "findings",
+    "followed",
+    "gaps",
+    "holm",
+    "in_brief",
+    "limits",
+    "outliers",
+    "place_text",
+    "places",
+    "refused",
+    "spanned",
+    "trends",
+    "window_id",
+    "windows",
+]

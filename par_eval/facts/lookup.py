@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -84,6 +85,12 @@ class Facts:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]
 
+    @cached_property
+    def checksum(self) -> str:
+        """One sha256 for the whole package, from those of its files."""
+        lines = (f"{path} {digest}" for path, digest in sorted(self.checksums.items()))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
     def series(self, indicator: str) -> pd.DataFrame:
         """Values of an indicator over time, as published or summed from its parts.
 
@@ -115,6 +122,12 @@ class Facts:
             frame = rows.pivot(index="year", columns="province", values="value")
             wide[str(indicator)] = frame.reindex(columns=pd.Index(codes))
         return wide
+
+    @cached_property
+    def editions(self) -> dict[str, tuple[int, ...]]:
+        """Years in which any province has a value, by published indicator."""
+        frames = self.leaves.items()
+        return {name: tuple(f.dropna(how="all").index.tolist()) for name, f in frames}
 
     @cached_property
     def parts(self) -> dict[str, tuple[str, ...]]:
@@ -188,11 +201,10 @@ class Facts:
         column : str
             Label without its language, such as ``name`` or ``what``.
         """
-        frame = self.tables[table]
-        row = frame[frame[frame.columns[0]] == key].iloc[0]
-        return self.label(key, row, column)
+        first = str(self.tables[table].columns[0])
+        return self.label(key, self._row(table, first, key), column)
 
-    def label(self, key: str, row: pd.Series, column: str = "name") -> Name:
+    def label(self, key: str, row: Mapping | pd.Series, column: str = "name") -> Name:
         """Label of a row that is already at hand; empty where the package has none."""
         cells = {lang: row.get(f"{column}_{lang}") for lang in self.languages}
         return Name(key, {lang: cell for lang, cell in cells.items() if cell == cell})
@@ -212,17 +224,24 @@ class Facts:
         return tuple(sorted(set(wanted)))
 
     @cached_property
+    def _rows(self) -> dict[str, dict[str, pd.Series]]:
+        """Rows by key, table by table, filled when a table is first looked into."""
+        return {}
+
+    @cached_property
     def _sources(self) -> pd.Series:
         rows = self.tables["observations"][["indicator", "source"]].drop_duplicates()
         return rows.set_index("indicator")["source"]
 
     def _row(self, table: str, column: str, key: str) -> pd.Series:
-        frame = self.tables[table]
-        found = frame[frame[column] == key]
-        if found.empty:
-            known = {fold(str(cell)): str(cell) for cell in frame[column]}
+        rows = self._rows.setdefault(table, {})
+        if not rows:
+            frame = self.tables[table]
+            rows.update({str(row[column]): row for _, row in frame.iterrows()})
+        if key not in rows:
+            known = {fold(name): name for name in rows}
             raise UnknownNameError(_unknown(column, key, fold(str(key)), known))
-        return found.iloc[0]
+        return rows[key]
 
     def _columns(self, table: pd.DataFrame, column: str) -> list[str]:
         wanted = [f"{column}_{lang}" for lang in self.languages]

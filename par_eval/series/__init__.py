@@ -10,13 +10,13 @@ from pathlib import Path
 from par_eval import facts as _facts
 from par_eval.facts import Facts
 from par_eval.series.breaks import Break, breaks_between, describe, hard, segments
-from par_eval.series.indicators import compose, composition
 from par_eval.series.change import (
     CHANGE,
     change,
     change_on_unbroken_parts,
     soft_note,
 )
+from par_eval.series.indicators import compose, composition
 from par_eval.series.parts import (
     ancestors,
     dimensions,

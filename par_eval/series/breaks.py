@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from par_eval.facts import Facts
-from par_eval.series.parts import ancestors, plain
+from par_eval.series.parts import ancestors, plain, span_of
 from par_eval.values import Name
 
 __all__ = ["Break", "breaks_between", "describe", "hard", "segments"]
@@ -129,7 +129,17 @@ def describe(breaks: tuple[Break, ...], language: str) -> str:
 
 
 def _causes(facts: Facts, indicator: str) -> Iterator[Break]:
-    """Causes that touch an indicator: its own, its parts', its rebuilt wholes'."""
+    """Causes that touch an indicator: its own, its parts', its rebuilt wholes'.
+
+    An indicator with a span has lost its parts with a break, soft ones excepted if
+    it says so.
+    """
+    span = span_of(indicator)
+    if span:
+        if span.allow_soft:
+            every = _causes(facts, plain(indicator))
+            yield from (b for b in every if b.severity == "soft")
+        return
     plain_name = plain(indicator)
     above = set(ancestors(facts, plain_name))
     for row in facts.tables["series_breaks"].to_dict("records"):

@@ -37,16 +37,15 @@ def composition(facts: Facts, indicator: str) -> dict[int, tuple[str, ...]]:
         leaves = [leaf for leaf in leaves if _whole_through(facts, leaf, span)]
     by_year: dict[int, list[str]] = {}
     for leaf in leaves:
-        for year in facts.leaves[leaf].dropna(how="all").index:
+        for year in facts.editions[leaf]:
             if span is None or span.start <= year <= span.end:
-                by_year.setdefault(int(year), []).append(leaf)
+                by_year.setdefault(year, []).append(leaf)
     return {year: tuple(by_year[year]) for year in sorted(by_year)}
 
 
 def _whole_through(facts: Facts, leaf: str, span: Span) -> bool:
     """Whether a part is in the editions of both ends and does not break between."""
-    published = facts.leaves[leaf].dropna(how="all").index
-    if not {span.start, span.end} <= set(published):
+    if not {span.start, span.end} <= set(facts.editions[leaf]):
         return False
     between = breaks_between(facts, leaf, span.start, span.end)
     return not [b for b in between if b.severity == "hard" or not span.allow_soft]

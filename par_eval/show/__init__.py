@@ -1,0 +1,30 @@
+"""What is shown: figures, tables and texts, each an exhibit that carries its numbers."""
+
+from par_eval.language import speak
+from par_eval.show.carrier import MIME, SCHEMA, anchor, fill, said
+from par_eval.show.exhibit import Exhibit
+from par_eval.show.figures.dimension_dots import dimension_dots
+from par_eval.show.figures.rank_paths import rank_paths
+from par_eval.show.figures.score_paths import score_paths
+from par_eval.show.grid import Grid, grid_html
+from par_eval.show.tables import standing_table, windows_table
+from par_eval.show.texts import limits, summary
+
+__all__ = [
+    "MIME",
+    "SCHEMA",
+    "Exhibit",
+    "Grid",
+    "anchor",
+    "dimension_dots",
+    "fill",
+    "grid_html",
+    "limits",
+    "rank_paths",
+    "said",
+    "score_paths",
+    "speak",
+    "standing_table",
+    "summary",
+    "windows_table",
+]

@@ -1,0 +1,172 @@
+"""Limits: what is missing, what broke, and which years lie outside (rules 1, 3, 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from par_eval.series import Break, hard
+from par_eval.values import Joined, Name, Text, text
+
+if TYPE_CHECKING:
+    from par_eval.evaluation.evaluation import Evaluation
+
+__all__ = ["Gap", "gaps", "limits", "refused"]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A year for which an instrument has no value, or not all of it (rule 10).
+
+    Parameters
+    ----------
+    year : int
+        Year.
+    extent : {"all", "part"}
+        Whether everything is missing.
+    withheld : bool
+        Whether the publisher held the value back: an integrity finding.
+    reason : Name or None
+        Reason as published; None where none was.
+    source : str
+        Source id; empty where the data lists no row for the gap.
+    """
+
+    year: int
+    extent: str
+    withheld: bool
+    reason: Name | None
+    source: str
+
+
+def gaps(evaluation: Evaluation) -> tuple[Gap, ...]:
+    """Years of the period without a value of the headline indicator, with reasons.
+
+    A year in which no province has a value is no gap of the province.
+    """
+    facts, national = evaluation.facts, evaluation.national
+    frame = facts.series(national.headline).reindex(list(national.years))
+    published = frame.dropna(how="all")
+    absent = published.index[published[evaluation.province].isna()]
+    table = facts.tables["missing"]
+    table = table[table["instrument"] == national.instrument]
+    rows = table[table["province"] == evaluation.province].set_index("year")
+    found = []
+    for year in (int(y) for y in absent):
+        if year not in rows.index:
+            found.append(Gap(year, "all", False, None, ""))
+            continue
+        row = rows.loc[year]
+        reason = facts.label(f"{evaluation.province}/{year}", row, "reason")
+        found.append(
+            Gap(
+                year,
+                str(row["extent"]),
+                row["withheld"] == "yes",
+                reason if reason.texts else None,
+                str(row["source"]),
+            )
+        )
+    return tuple(found)
+
+
+def refused(evaluation: Evaluation) -> dict[str, tuple[Break, ...]]:
+    """Dimensions whose period change is refused, with the hard breaks that do it."""
+    found = {
+        name: hard(evaluation.windows(name).breaks)
+        for name in evaluation.national.dimensions
+    }
+    return {name: breaks for name, breaks in found.items() if breaks}
+
+
+def limits(evaluation: Evaluation) -> tuple[Text, ...]:
+    """What a reader must know before reading any number, as sentences."""
+    return (
+        *_gap_sentences(evaluation),
+        *_break_sentences(evaluation),
+        *_outlier_sentences(evaluation),
+        text(
+            "No interval stands beside a score or a rank: the publisher gives no "
+            "standard errors in these data, and noise is not estimated here."
+        ),
+    )
+
+
+def gap_sentence(evaluation: Evaluation, gap: Gap) -> Text:
+    """One gap with its reason, or with the fact that no reason was published."""
+    instrument = evaluation.facts.name("instruments", evaluation.national.instrument)
+    values: dict[str, object] = {"instrument": instrument, "year": gap.year}
+    if gap.reason is not None:
+        reason = gap.reason
+        if gap.withheld:
+            return text(
+                "{instrument} {year}: the publisher held the province's values back "
+                "({reason}); that is a finding on integrity.",
+                reason=reason,
+                **values,
+            )
+        return text(
+            "{instrument} {year}: values are missing ({reason}).",
+            reason=reason,
+            **values,
+        )
+    if gap.extent == "part":
+        return text(
+            "{instrument} {year}: some parts have no value for the province; no reason "
+            "published.",
+            **values,
+        )
+    return text(
+        "{instrument} {year}: no value for the province; no reason published.", **values
+    )
+
+
+def _gap_sentences(evaluation: Evaluation) -> Iterator[Text]:
+    for gap in gaps(evaluation):
+        yield gap_sentence(evaluation, gap)
+
+
+def _break_sentences(evaluation: Evaluation) -> Iterator[Text]:
+    """Each dimension that cannot be followed, with the years of its hard breaks."""
+    for name, breaks in refused(evaluation).items():
+        years = tuple(sorted({b.year for b in breaks}))
+        inferred = not all(b.documented for b in breaks)
+        said = {
+            "name": evaluation.facts.name("indicators", name),
+            "years": Joined(years),
+        }
+        if inferred:
+            yield text(
+                "Change in {name} over the period is refused: hard break in {years}, "
+                "in part inferred from national means.",
+                **said,
+            )
+        else:
+            yield text(
+                "Change in {name} over the period is refused: hard break in {years}, "
+                "documented.",
+                **said,
+            )
+
+
+def _outlier_sentences(evaluation: Evaluation) -> Iterator[Text]:
+    """Troughs and peaks of the headline indicator (rule 1)."""
+    headline = evaluation.national.headline
+    for year, kind in sorted(evaluation.flagged(headline).items()):
+        if year not in range(
+            evaluation.national.start - 1, evaluation.national.end + 1
+        ):
+            continue
+        if kind == "trough":
+            yield text(
+                "{year} is a trough of the province: it enters no baseline and no "
+                "endline, and a gain from it mixes recovery with reform.",
+                year=year,
+            )
+        else:
+            yield text(
+                "{year} is a peak of the province: it enters no baseline and no "
+                "endline.",
+                year=year,
+            )

@@ -1,0 +1,114 @@
+"""The carrier: one output that people read as HTML and machines as data.
+
+A cell's output holds ``text/html`` for people and, under `MIME`, everything that a
+machine needs to make it again in any language: HTML by language, numbers, pictures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from par_eval.language import say
+from par_eval.show.style import data_uri
+from par_eval.values import Quantity
+
+__all__ = ["MIME", "SCHEMA", "anchor", "carry", "fill", "mark", "record", "said"]
+
+MIME = "application/vnd.par-eval.v1+json"
+SCHEMA = 1
+
+Pictures = Mapping[str, Mapping[str, str]]
+
+
+def anchor(identity: str) -> str:
+    """Id in a page of the trace of a quantity.
+
+    Examples
+    --------
+    >>> anchor("median(a/*/2019)") == anchor("median(a/*/2019)")
+    True
+    """
+    digest = hashlib.sha256(identity.encode("utf-8")).hexdigest()
+    return f"t-{digest[:12]}"
+
+
+def mark(quantity: Quantity, words: str) -> str:
+    """A number as a button that opens its trace; `words` is HTML already."""
+    return (
+        f'<button type="button" class="q" popovertarget="{anchor(quantity.id)}" '
+        f'title="{escape(quantity.id)}">{words}</button>'
+    )
+
+
+def said(value: object, language: str) -> str:
+    """A text, name or quantity as HTML: data escaped, numbers opening their trace.
+
+    Punctuation that follows a number stays on its line.
+    """
+    html = say(value, language, mark=mark, escape=escape)
+    pattern = r'(<button type="button" class="q"[^>]*>[^<]*</button>[.,;:)]+)'
+    return re.sub(pattern, r'<span class="nw">\1</span>', html)
+
+
+def record(quantity: Quantity) -> dict[str, Any]:
+    """A quantity as data; missing values become null."""
+
+    def number(value: float | None) -> float | None:
+        return None if value is None or value != value else float(value)
+
+    return {
+        "id": quantity.id,
+        "measure": quantity.measure,
+        "of": list(quantity.of),
+        "value": number(quantity.value),
+        "unit": quantity.unit,
+        "low": number(quantity.low),
+        "high": number(quantity.high),
+        "interval": quantity.interval,
+        "notes": [say(note, "en") for note in quantity.notes],
+    }
+
+
+def carry(
+    kind: str,
+    identity: str,
+    html: Mapping[str, str],
+    numbers: Iterable[Quantity],
+    pictures: Pictures | None = None,
+) -> dict[str, Any]:
+    """The carrier of one exhibit.
+
+    Parameters
+    ----------
+    kind : {"figure", "table", "text"}
+        Kind of exhibit.
+    identity : str
+        Its id, the same in every report.
+    html : mapping of str to str
+        HTML by language; pictures stand in it as ``picture:NAME``.
+    numbers : iterable of Quantity
+        Every number that is shown.
+    pictures : mapping, optional
+        SVG by language and name.
+    """
+    unique = {quantity.id: quantity for quantity in numbers}
+    return {
+        "par_eval_schema": SCHEMA,
+        "kind": kind,
+        "id": identity,
+        "html": dict(html),
+        "numbers": [record(quantity) for quantity in unique.values()],
+        "pictures": {lang: dict(by_name) for lang, by_name in (pictures or {}).items()},
+    }
+
+
+def fill(carrier: Mapping[str, Any], language: str) -> str:
+    """HTML of a carrier in a language, with its pictures inside."""
+    html = str(carrier["html"][language])
+    for name, svg in carrier["pictures"].get(language, {}).items():
+        html = html.replace(f"picture:{name}", data_uri(svg))
+    return html

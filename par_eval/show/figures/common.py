@@ -1,0 +1,88 @@
+"""What several figures draw in the same way: period, breaks, gaps, runs of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from matplotlib.axes import Axes
+
+from par_eval.language import say
+from par_eval.series import Break, hard
+from par_eval.show.style import Size, colour
+from par_eval.values import text
+
+__all__ = ["mark_breaks", "mark_gaps", "mark_period", "runs", "year_axis"]
+
+
+def runs(years: Iterable[int], cuts: Iterable[int] = ()) -> Iterator[list[int]]:
+    """Consecutive years, cut at missing years and before the years in `cuts`.
+
+    Examples
+    --------
+    >>> list(runs([2011, 2012, 2014, 2015, 2016], cuts=[2016]))
+    [[2011, 2012], [2014, 2015], [2016]]
+    """
+    run: list[int] = []
+    for year in sorted(years):
+        if run and (year != run[-1] + 1 or year in set(cuts)):
+            yield run
+            run = []
+        run.append(year)
+    if run:
+        yield run
+
+
+def year_axis(ax: Axes, years: list[int], size: Size, room: float) -> None:
+    """Years along the foot; every other one, with two digits, on a phone."""
+    shown = years[:: 2 if size.narrow and len(years) > 8 else 1]
+    ax.set_xticks(shown, [str(year) for year in shown])
+    ax.set_xlim(years[0] - 0.6, years[-1] + room)
+    if not size.narrow and len(years) > 12:
+        ax.tick_params(axis="x", labelsize=11)
+
+
+def mark_period(ax: Axes, start: int, end: int) -> None:
+    """Shade the plan period behind everything."""
+    ax.axvspan(start - 0.5, end + 0.5, color=colour("band2"), zorder=0, linewidth=0)
+
+
+def mark_breaks(ax: Axes, breaks: Iterable[Break]) -> None:
+    """Hard breaks as dotted verticals, soft ones as short ticks at the foot."""
+    found = tuple(breaks)
+    hard_years = {b.year for b in hard(found)}
+    for year in sorted({b.year for b in found}):
+        if year in hard_years:
+            ax.axvline(
+                year - 0.5, color=colour("ink3"), linewidth=1.2, linestyle=(0, (1, 2))
+            )
+        else:
+            ax.axvline(
+                year - 0.5, ymax=0.035, color=colour("ink3"), linewidth=1.6, zorder=3
+            )
+
+
+def mark_gaps(ax: Axes, years: Iterable[int], size: Size, language: str) -> None:
+    """Hatch the years without a value, and say so once for each run of them."""
+    label = say(text("no data"), language)
+    for run in runs(years):
+        ax.axvspan(
+            run[0] - 0.35,
+            run[-1] + 0.35,
+            facecolor="none",
+            edgecolor=colour("rule"),
+            hatch="////",
+            linewidth=0,
+            zorder=0.5,
+        )
+        ax.text(
+            sum(run) / len(run),
+            0.5,
+            label,
+            transform=ax.get_xaxis_transform(),
+            rotation=90,
+            ha="center",
+            va="center",
+            fontsize=10 if size.narrow else 11,
+            color=colour("ink3"),
+            bbox={"facecolor": colour("paper"), "edgecolor": "none", "pad": 1.5},
+        )

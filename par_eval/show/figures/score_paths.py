@@ -1,0 +1,335 @@
+"""Score path: the province beside the national median and the middle half."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from par_eval.evaluation import Evaluation, followed
+from par_eval.language import decimal, say
+from par_eval.series import Break, breaks_between, hard, plain
+from par_eval.show.exhibit import Exhibit
+from par_eval.show.figures.common import (
+    mark_breaks,
+    mark_gaps,
+    mark_period,
+    runs,
+    year_axis,
+)
+from par_eval.show.grid import Grid
+from par_eval.show.numbers import distribution
+from par_eval.show.style import Size, colour
+from par_eval.values import Joined, Name, Quantity, Text, quantities, text
+
+__all__ = ["score_paths"]
+
+SHOWN = ("score", "median", "lower_quartile", "upper_quartile")
+
+
+def score_paths(evaluation: Evaluation, indicator: str | None = None) -> Exhibit:
+    """Score of an indicator over the years, with gaps and breaks drawn.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+    indicator : str, optional
+        Indicator id. If not given: the headline indicator if its change over the
+        period may be stated, else the dimension that crosses the fewest breaks.
+
+    Returns
+    -------
+    Exhibit
+        Figure; its title states the change, or why there is none.
+
+    Examples
+    --------
+    >>> from par_eval.evaluation import evaluate
+    >>> score_paths(evaluate("Ca Mau", "2016-2020")).kind
+    'figure'
+    """
+    facts = evaluation.facts
+    name = indicator or _clearest(evaluation)
+    years = [int(y) for y in facts.series(name).dropna(how="all").index]
+    numbers = distribution(facts, name, evaluation.province, years)
+    numbers = numbers[numbers["what"].isin(SHOWN)].reset_index(drop=True)
+    breaks = breaks_between(facts, name, years[0], years[-1])
+    label = facts.name("indicators", name)
+    province = facts.name("provinces", evaluation.province)
+    period = (evaluation.national.start, evaluation.national.end)
+
+    def draw(ax: Axes, size: Size, language: str) -> None:
+        draw_path(ax, numbers, breaks, period, size, language, province)
+
+    return Exhibit(
+        id="score-paths",
+        kind="figure",
+        facts=facts,
+        title=_title(evaluation, name, label),
+        subtitle=_subtitle(evaluation, name, label),
+        alternative=_alternative(numbers, label, province),
+        sources=_sources(evaluation, name, breaks),
+        numbers=numbers,
+        notes=_notes(breaks),
+        grid=_grid(numbers, years, province),
+        draw=draw,
+        heights=(390, 330),
+    )
+
+
+def draw_path(
+    ax: Axes,
+    numbers: pd.DataFrame,
+    breaks: tuple[Break, ...],
+    period: tuple[int, int],
+    size: Size,
+    language: str,
+    province: Name,
+) -> Axes:
+    """Draw the path from a traced frame with the key columns year and what.
+
+    The lines stop at a missing year and at a hard break.
+    """
+    table = numbers.pivot(index="year", columns="what", values="value")
+    years = [int(y) for y in table.index]
+    cuts = [b.year for b in hard(breaks)]
+    mark_period(ax, *period)
+    for run in runs(years, cuts):
+        part = table.loc[run]
+        _band(ax, part, wide=len(run) > 1)
+    score = table["score"].dropna()
+    for run in runs([int(y) for y in score.index], cuts):
+        ax.plot(run, score.loc[run], color=colour("accent"), marker="o", markersize=5.5)
+    absent = [y for y in years if y not in score.index]
+    mark_gaps(ax, absent, size, language)
+    mark_breaks(ax, breaks)
+    ax.grid(visible=True, axis="y")
+    ax.set_axisbelow(True)
+    _scale(ax, table, language)
+    _value_labels(ax, score, cuts, language)
+    room = 3.0 if size.narrow else 2.6
+    year_axis(ax, years, size, room)
+    _end_labels(ax, table, years[-1], language, province)
+    return ax
+
+
+def _band(ax: Axes, part: pd.DataFrame, *, wide: bool) -> None:
+    """Middle half and median of one run; a short bar where the run is one year."""
+    years = part.index.to_numpy(dtype=float)
+    if not wide:
+        years = years[0] + [-0.28, 0.28]
+        part = pd.concat([part, part])
+    ax.fill_between(
+        years,
+        part["lower_quartile"],
+        part["upper_quartile"],
+        color=colour("band"),
+        linewidth=0,
+        zorder=1,
+    )
+    ax.plot(years, part["median"], color=colour("mark"), linewidth=1.5, zorder=2)
+
+
+def _scale(ax: Axes, table: pd.DataFrame, language: str) -> None:
+    """Limits with room for labels, and ticks in the numbers of the language."""
+    low, high = table.min(axis=None), table.max(axis=None)
+    room = max(high - low, 0.4) * 0.16
+    ax.set_ylim(low - room, high + room)
+    ticks = [t for t in ax.get_yticks() if low - room <= t <= high + room]
+    step = min((b - a for a, b in zip(ticks, ticks[1:], strict=False)), default=1.0)
+    decimals = 0 if step >= 1 else 1 if step >= 0.1 - 1e-9 and step != 0.25 else 2
+    ax.set_yticks(ticks, [decimal(t, language, decimals) for t in ticks])
+
+
+def _value_labels(ax: Axes, score: pd.Series, cuts: list[int], language: str) -> None:
+    """Values at the turning points and ends of each run, not at every year."""
+    for run in runs([int(y) for y in score.index], cuts):
+        for year in _turning(score.loc[run]):
+            value = float(score[year])
+            near = [score.get(y) for y in (year - 1, year + 1) if y in run]
+            below = bool(near) and all(other > value for other in near)
+            ax.annotate(
+                decimal(value, language, 2),
+                (year, value),
+                xytext=(0, -9 if below else 9),
+                textcoords="offset points",
+                ha="center",
+                va="top" if below else "bottom",
+                color=colour("accent"),
+                fontweight="bold",
+                fontsize=ax.xaxis.get_ticklabels()[0].get_fontsize(),
+                zorder=5,
+            )
+
+
+def _turning(values: pd.Series) -> list[int]:
+    """First and last year, and those that are higher or lower than both neighbours."""
+    years = [int(y) for y in values.index]
+    steps = values.diff()
+    turns = [
+        year
+        for year, after in zip(years[1:-1], years[2:], strict=True)
+        if steps[year] * steps[after] < 0
+    ]
+    return sorted({years[0], years[-1], *turns})
+
+
+def _end_labels(
+    ax: Axes, table: pd.DataFrame, last: int, language: str, province: Name
+) -> None:
+    """Names of province, median and band at the right end, spread apart."""
+    row = table.loc[last]
+    middle = (row["median"], say(text("national median"), language), colour("ink2"))
+    band = (row["lower_quartile"], say(text("middle half"), language), colour("ink3"))
+    own = table["score"].dropna()
+    name = (own.iloc[-1], say(province, language), colour("accent"))
+    labels = sorted([middle, band, name], key=lambda entry: entry[0])
+    low, high = ax.get_ylim()
+    gap = (high - low) * 0.07
+    places: list[float] = []
+    for value, *_ in labels:
+        places.append(max(value, places[-1] + gap) if places else value)
+    excess = max(0.0, places[-1] - high)
+    for place, (_, label, tone) in zip(places, labels, strict=True):
+        ax.text(
+            last + 0.35,
+            place - excess,
+            label,
+            color=tone,
+            va="center",
+            fontsize=ax.xaxis.get_ticklabels()[0].get_fontsize(),
+            fontweight="bold" if tone == colour("accent") else "normal",
+        )
+
+
+def _clearest(evaluation: Evaluation) -> str:
+    """Headline if it can be followed, else the dimension with the fewest breaks."""
+    headline = evaluation.national.headline
+    known = followed(evaluation.trends.numbers)
+    if headline in known:
+        return headline
+    candidates = [d for d in evaluation.national.dimensions if d in known]
+    if not candidates:
+        return headline
+    return min(candidates, key=lambda d: len(evaluation.windows(d).breaks))
+
+
+def _pair(evaluation: Evaluation, name: str) -> tuple[Quantity, Quantity] | None:
+    rows = evaluation.trends.numbers
+    rows = rows[rows["indicator"] == name].set_index("what", drop=False)
+    if "change" not in rows.index:
+        return None
+    change, typical = quantities(rows.loc[["change", "typical"]])
+    return change, typical
+
+
+def _title(evaluation: Evaluation, name: str, label: Name) -> Text:
+    pair = _pair(evaluation, name)
+    if pair is None:
+        years = tuple(sorted({b.year for b in hard(evaluation.windows(name).breaks)}))
+        return text(
+            "{name}: no change over the plan can be stated, the series breaks in "
+            "{years}",
+            name=label,
+            years=Joined(years),
+        )
+    return text(
+        "{name}: {change} points over the plan, the typical province {typical}",
+        name=label,
+        change=pair[0],
+        typical=pair[1],
+    )
+
+
+def _subtitle(evaluation: Evaluation, name: str, label: Name) -> Joined:
+    instrument = evaluation.facts.instrument(evaluation.national.instrument)
+    key = evaluation.national.instrument
+    first = text(
+        "{instrument} ({description}), {name}, in points; the plan period is shaded.",
+        instrument=evaluation.facts.label(key, instrument),
+        description=evaluation.facts.label(key, instrument, "description"),
+        name=label,
+    )
+    found = evaluation.windows(name)
+    if not (found.baseline and found.endline):
+        return Joined((first,), "sentences")
+    window = text(
+        "Change from {baseline} to {endline}.",
+        baseline=window_text(found.baseline.years, found.baseline.mark),
+        endline=window_text(found.endline.years, found.endline.mark),
+    )
+    return Joined((first, window), "sentences")
+
+
+def window_text(years: tuple[int, ...], mark: str) -> Text | int:
+    """Years of a window in words, with its mark."""
+    if len(years) > 1:
+        return text("the mean of {years}", years=Joined(years))
+    if mark == "late":
+        return text("{year} (late: no comparable year before the plan)", year=years[0])
+    return text("{year} (single comparable year)", year=years[0])
+
+
+def _alternative(numbers: pd.DataFrame, label: Name, province: Name) -> Joined:
+    """Every score in words, for who cannot see the drawing."""
+    own = numbers[numbers["what"] == "score"]
+    items = tuple(
+        text("{year}: {score}", year=int(year), score=score)
+        for year, score in zip(own["year"], quantities(own), strict=True)
+    )
+    return Joined(
+        (
+            text(
+                "Line chart. {name}, {province}: {values}.",
+                name=label,
+                province=province,
+                values=Joined(items, "semicolon"),
+            ),
+        ),
+        "sentences",
+    )
+
+
+def _notes(breaks: tuple[Break, ...]) -> tuple[Text, ...]:
+    hard_years = tuple(sorted({b.year for b in hard(breaks)}))
+    soft_years = tuple(sorted({b.year for b in breaks} - set(hard_years)))
+    notes = []
+    if hard_years:
+        notes.append(
+            text(
+                "Dotted verticals: hard breaks ({years}), across which nothing is "
+                "compared.",
+                years=Joined(hard_years),
+            )
+        )
+    if soft_years:
+        notes.append(
+            text("Short ticks: soft breaks ({years}).", years=Joined(soft_years))
+        )
+    return tuple(notes)
+
+
+def _sources(
+    evaluation: Evaluation, name: str, breaks: tuple[Break, ...]
+) -> tuple[str, ...]:
+    from par_eval.series import leaves_of
+
+    observed = evaluation.facts.sources_of(leaves_of(evaluation.facts, plain(name)))
+    return tuple(sorted({*observed, *(b.source for b in breaks)}))
+
+
+def _grid(numbers: pd.DataFrame, years: list[int], province: Name) -> Grid:
+    cells = dict(
+        zip(
+            zip(numbers["year"], numbers["what"], strict=True),
+            quantities(numbers),
+            strict=True,
+        )
+    )
+    columns = {
+        "score": province,
+        "median": text("National median"),
+        "lower_quartile": text("Lower quartile"),
+        "upper_quartile": text("Upper quartile"),
+    }
+    return Grid(text("Year"), {y: y for y in years}, columns, cells)
