@@ -27,6 +27,9 @@ OBSERVATION = define(
     )
 )
 
+UNMARKED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae"})
+"""Letters that are typed without their mark, but which Unicode does not take apart."""
+
 
 def fold(name: str) -> str:
     """Form of a name in which accents, case and spaces make no difference.
@@ -38,8 +41,8 @@ def fold(name: str) -> str:
     >>> fold("Đồng Tháp")
     'dongthap'
     """
-    plain = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
-    return "".join(c for c in plain.casefold() if c.isalnum() and c.isascii())
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(UNMARKED))
+    return "".join(c for c in plain if c.isalnum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,13 +183,16 @@ class Facts:
         columns = ["province", *self._columns(table, "name")]
         wanted = fold(name)
         folded = table[columns].map(lambda cell: fold(cell) if cell == cell else "")
-        found = table["province"][(folded == wanted).any(axis=1)]
-        if len(found) == 1 and wanted:
+        found = table["province"][(folded == wanted).any(axis=1) & bool(wanted)]
+        if len(found) == 1:
             return str(found.iloc[0])
-        labels = dict(zip(folded[columns[1]], table[columns[1]], strict=True))
         if len(found) > 1:
             codes = ", ".join(found)
             raise UnknownNameError(f"several provinces are called {name!r}: {codes}")
+        labels: dict[str, str] = {}
+        for column in columns[1:]:
+            for label in table[column].dropna():
+                labels.setdefault(fold(label), label)
         raise UnknownNameError(_unknown("province", name, wanted, labels))
 
     def name(self, table: str, key: str, column: str = "name") -> Name:
@@ -207,7 +213,8 @@ class Facts:
     def label(self, key: str, row: Mapping | pd.Series, column: str = "name") -> Name:
         """Label of a row that is already at hand; empty where the package has none."""
         cells = {lang: row.get(f"{column}_{lang}") for lang in self.languages}
-        return Name(key, {lang: cell for lang, cell in cells.items() if cell == cell})
+        texts = {lang: cell for lang, cell in cells.items() if isinstance(cell, str)}
+        return Name(key, texts)
 
     def region_of(self, province: str) -> str:
         """Region of a province."""
@@ -255,7 +262,8 @@ def _unknown(what: str, name: str, folded: str, known: Mapping[str, str]) -> str
     near = difflib.get_close_matches(folded, known, n=3, cutoff=0.6)
     kind = what.replace("_", " ")
     if near:
-        return f"unknown {kind} {name!r}; did you mean {' or '.join(known[n] for n in near)}?"
+        meant = " or ".join(known[form] for form in near)
+        return f"unknown {kind} {name!r}; did you mean {meant}?"
     listed = list(known.values())
     more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""
     return f"unknown {kind} {name!r}; known: {', '.join(listed[:8])}{more}"

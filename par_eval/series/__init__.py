@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from par_eval import facts as _facts
+from par_eval.facts import load as load_package
 from par_eval.facts import Facts
 from par_eval.series.breaks import Break, breaks_between, describe, hard, segments
 from par_eval.series.change import (
@@ -91,4 +91,4 @@ def load(directory: Path | str | None = None) -> Facts:
     >>> facts.series(facts.instruments["headline"].iloc[0]).index[0]
     np.int64(2011)
     """
-    return _facts.load(directory, compose=compose)
+    return load_package(directory, compose=compose)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -136,7 +138,7 @@ def _scale(ax: Axes, table: pd.DataFrame, language: str) -> None:
     room = max(high - low, 0.4) * 0.16
     ax.set_ylim(low - room, high + room)
     ticks = [t for t in ax.get_yticks() if low - room <= t <= high + room]
-    step = min((b - a for a, b in zip(ticks, ticks[1:], strict=False)), default=1.0)
+    step = min((b - a for a, b in pairwise(ticks)), default=1.0)
     decimals = 0 if step >= 1 else 1 if step >= 0.1 - 1e-9 and step != 0.25 else 2
     ax.set_yticks(ticks, [decimal(t, language, decimals) for t in ticks])
 
@@ -168,7 +170,7 @@ def _turning(values: pd.Series) -> list[int]:
     steps = values.diff()
     turns = [
         year
-        for year, after in zip(years[1:-1], years[2:], strict=True)
+        for year, after in pairwise(years[1:])
         if steps[year] * steps[after] < 0
     ]
     return sorted({years[0], years[-1], *turns})

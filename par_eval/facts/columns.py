@@ -1,0 +1,173 @@
+"""Columns: from text to typed values, with every cell checked on the way."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from par_eval.facts.checks import Fault, faults_at
+from par_eval.facts.schema import Field
+from par_eval.facts.tables import CONTROLS, Table
+
+__all__ = ["convert", "expectation"]
+
+FORMS = {
+    "integer": re.compile(r"0|-?[1-9][0-9]*"),
+    "number": re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"),
+}
+NAMES = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "date": "a date",
+}
+DECIMAL_COMMA = re.compile(r"-?[0-9]*,[0-9]+")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOST_DIGITS = 18
+"""Digits that a whole number of 64 bits holds in any case."""
+
+
+def convert(table: Table, faults: list[Fault]) -> pd.DataFrame:
+    """Check the cells of a table and give them their types.
+
+    Parameters
+    ----------
+    table : Table
+        Text of the cells.
+    faults : list of Fault
+        Faults of cells are added here, at most one for each.
+
+    Returns
+    -------
+    DataFrame
+        All described columns, the key first; integers as int64 (Int64 where some are
+        missing), numbers as float64, dates as datetime64, text as str. Missing and
+        faulty cells are missing.
+    """
+    resource = table.resource
+    columns = {}
+    for field in resource.fields:
+        present = field.name in table.cells
+        if present:
+            cells = table.cells[field.name]
+            good = _check(cells, field, resource.missing, faults)
+        else:
+            cells = pd.Series("", index=table.cells.index, dtype="str")
+            good = pd.Series(False, index=cells.index)
+        columns[field.name] = _typed(cells, good, field.type)
+    frame = pd.DataFrame(columns, index=table.cells.index)
+    others = [name for name in frame.columns if name not in resource.key]
+    return frame[[*resource.key, *others]]
+
+
+def expectation(field: Field) -> str:
+    """What a cell of a column must be, in words.
+
+    Examples
+    --------
+    >>> expectation(Field("value", "number", minimum=0, maximum=10))
+    'a number from 0 to 10'
+    """
+    words = NAMES[field.type]
+    if field.enum:
+        words = f"one of {', '.join(field.enum)}"
+    elif field.pattern:
+        words = f"a text of the form {field.pattern}"
+    low, high = field.minimum, field.maximum
+    if low is not None and high is not None:
+        return f"{words} from {low} to {high}"
+    words += "" if low is None else f" of at least {low}"
+    return words + ("" if high is None else f" of at most {high}")
+
+
+def _check(
+    cells: pd.Series, field: Field, missing: tuple[str, ...], faults: list[Fault]
+) -> pd.Series:
+    """Where the cells hold an accepted value; told where they hold another.
+
+    Each distinct text is looked at once.
+    """
+    distinct = set(cells.to_numpy(dtype=object))
+    problems = {text: _problem(text, field, missing) for text in distinct}
+    refused = {text: found for text, found in problems.items() if found}
+    told = cells[cells.isin(list(refused))]
+    for (file, row), text in zip(told.index, told, strict=True):
+        problem, wanted = refused[text]
+        faults.append(Fault(file, int(row), field.name, text, wanted, problem))
+    good = ~cells.isin([*missing, *refused])
+    if field.unique:
+        twice = good & cells.duplicated()
+        faults += faults_at(cells[twice], "stands twice", "it once in the column")
+    return good
+
+
+def _problem(
+    text: str, field: Field, missing: tuple[str, ...]
+) -> tuple[str, str] | None:
+    """What is wrong with a text, and what is expected; None if it is accepted."""
+    wanted = expectation(field)
+    if CONTROLS.search(text):
+        return "holds a control or an invisible character", f"{wanted} without it"
+    if not unicodedata.is_normalized("NFC", text):
+        return "is not in Unicode's form NFC", "the same text in the form NFC"
+    if field.required and (text in missing or not text.strip()):
+        return "is not accepted here", wanted
+    if text in missing:
+        return None
+    if field.type in ("integer", "number"):
+        return _number_problem(text, field, wanted)
+    if field.type == "date" and not _is_date(text):
+        return "is not a date", f"{wanted} such as 1999-12-31"
+    if field.enum and text not in field.enum:
+        return "is not accepted", wanted
+    if field.pattern and not re.fullmatch(field.pattern, text):
+        return "has another form", wanted
+    return None
+
+
+def _number_problem(text: str, field: Field, wanted: str) -> tuple[str, str] | None:
+    if DECIMAL_COMMA.fullmatch(text):
+        return "has a comma", f"{wanted}, written with a decimal point"
+    if not FORMS[field.type].fullmatch(text):
+        return f"is not {NAMES[field.type]}", wanted
+    if field.type == "integer" and len(text.removeprefix("-")) > MOST_DIGITS:
+        return "has too many digits", wanted
+    number = float(text)
+    if not math.isfinite(number):
+        return "is not finite", wanted
+    low = -math.inf if field.minimum is None else field.minimum
+    high = math.inf if field.maximum is None else field.maximum
+    if low <= number <= high:
+        return None
+    return "is too small" if number < low else "is too large", wanted
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _typed(cells: pd.Series, good: pd.Series, kind: str) -> pd.Series:
+    """Values of the accepted cells, the others missing."""
+    if kind == "string":
+        return cells.where(good)
+    if kind == "date":
+        return pd.to_datetime(cells.where(good), format="%Y-%m-%d", errors="coerce")
+    texts = cells.to_numpy(dtype=object)
+    keep = good.to_numpy()
+    if kind == "integer" and keep.all():
+        whole = np.array([int(text) for text in texts], dtype="int64")
+        return pd.Series(whole, index=cells.index)
+    if kind == "integer":
+        some = [int(text) if ok else None for text, ok in zip(texts, keep, strict=True)]
+        return pd.Series(some, index=cells.index, dtype="Int64")
+    values = np.full(len(cells), np.nan)
+    values[keep] = [float(text) for text in texts[keep]]
+    return pd.Series(values, index=cells.index)

@@ -1,0 +1,97 @@
+"""Relations between tables: keys that name one row, and links that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from par_eval.facts.checks import Fault
+from par_eval.facts.needed import core
+from par_eval.facts.schema import Link
+from par_eval.facts.tables import Table
+
+__all__ = ["key_faults", "link_faults"]
+
+
+def key_faults(tables: Iterable[Table]) -> Iterator[Fault]:
+    """Rows whose key stands in another row as well.
+
+    All tables of observations are one table: a key may not stand in two of them.
+
+    Parameters
+    ----------
+    tables : iterable of Table
+        Tables that could be read.
+
+    Yields
+    ------
+    Fault
+    """
+    groups: dict[str, list[pd.DataFrame]] = {}
+    for table in tables:
+        key = list(table.resource.key)
+        if key and set(key) <= set(table.cells.columns):
+            groups.setdefault(core(table.resource.name), []).append(table.cells[key])
+    for frames in groups.values():
+        keys = pd.concat(frames)
+        yield from _repeated(keys[keys.duplicated(keep=False)])
+
+
+def _repeated(frame: pd.DataFrame) -> Iterator[Fault]:
+    first: dict[tuple[str, ...], tuple[str, int]] = {}
+    columns, wanted = ", ".join(frame.columns), "another key, or one row less"
+    for place, key in zip(frame.index, _keys(frame, frame.columns), strict=True):
+        other, where = first.setdefault(key, place)
+        if (other, where) != place:
+            problem = f"stands already in {other}, row {where}"
+            yield Fault(
+                place[0], int(place[1]), columns, ", ".join(key), wanted, problem
+            )
+
+
+def link_faults(tables: Mapping[str, Table]) -> Iterator[Fault]:
+    """Cells that should stand in a column of another table and do not.
+
+    Parameters
+    ----------
+    tables : mapping of str to Table
+        Tables that could be read; links into others are not followed.
+
+    Yields
+    ------
+    Fault
+    """
+    for table in tables.values():
+        for link in table.resource.links:
+            target = tables.get(link.table)
+            if target is not None and _followable(table, link, target):
+                yield from _loose(table, link, target)
+
+
+def _followable(table: Table, link: Link, target: Table) -> bool:
+    return set(link.columns) <= set(table.cells.columns) and set(link.targets) <= set(
+        target.cells.columns
+    )
+
+
+def _loose(table: Table, link: Link, target: Table) -> Iterator[Fault]:
+    there = pd.concat([target.cells, target.uneven])
+    known = set(_keys(there, link.targets))
+    empty = {*table.resource.missing, ""}
+    keys = _keys(table.cells, link.columns)
+    loose = {key for key in set(keys) - known if not empty & set(key)}
+    if not loose:
+        return
+    columns, targets = ", ".join(link.columns), ", ".join(link.targets)
+    wanted = f"a value of the column {targets} there"
+    problem = f"is not in {target.resource.path}"
+    for (file, row), key in zip(table.cells.index, keys, strict=True):
+        if key in loose:
+            yield Fault(file, int(row), columns, ", ".join(key), wanted, problem)
+
+
+def _keys(frame: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, ...]]:
+    """Cells of some columns, row by row."""
+    cells = [frame[name].to_numpy(dtype=object) for name in columns]
+    return list(zip(*cells, strict=True))

@@ -1,0 +1,108 @@
+"""Collect: the carriers of an executed notebook, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from par_eval.show import MIME, SCHEMA
+from par_eval.values import ParEvalError, Quantity
+
+__all__ = ["IncompleteReportError", "Numbered", "collect", "expected", "numbered"]
+
+
+class IncompleteReportError(ParEvalError):
+    """An executed notebook lacks an exhibit that one of its cells should show."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A quantity with its place in the report.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        The number.
+    number : int
+        Its trace number, in the order of appearance.
+    exhibits : tuple of str
+        Ids of the exhibits that show it.
+    """
+
+    quantity: Quantity
+    number: int
+    exhibits: tuple[str, ...]
+
+
+def collect(notebook: Any) -> list[dict[str, Any]]:
+    """Carriers of a notebook, in order.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed notebook.
+
+    Returns
+    -------
+    list of dict
+        See `par_eval.show.carrier.carry`.
+
+    Raises
+    ------
+    IncompleteReportError
+        If a cell that calls for an exhibit has none in its output.
+    """
+    carriers = list(_carriers(notebook))
+    wanted = expected(notebook)
+    if len(carriers) != wanted:
+        raise IncompleteReportError(
+            f"the notebook shows {len(carriers)} exhibits, but its cells call for "
+            f"{wanted}: look at its executed copy"
+        )
+    for carrier in carriers:
+        if int(carrier["par_eval_schema"]) > SCHEMA:
+            raise ParEvalError(
+                "the notebook was executed by a newer par-eval: update par-eval"
+            )
+    return carriers
+
+
+def expected(notebook: Any) -> int:
+    """How many exhibits the cells of a notebook call for: one ``show`` call a cell."""
+    sources = (c.source for c in notebook.cells if c.cell_type == "code")
+    return sum("par_eval.show." in source for source in sources)
+
+
+def numbered(carriers: list[dict[str, Any]]) -> list[Numbered]:
+    """Every quantity once, numbered in the order of appearance."""
+    found: dict[str, tuple[Quantity, list[str]]] = {}
+    for carrier in carriers:
+        for record in carrier["numbers"]:
+            _, exhibits = found.setdefault(record["id"], (_quantity(record), []))
+            if carrier["id"] not in exhibits:
+                exhibits.append(carrier["id"])
+    return [
+        Numbered(quantity, number, tuple(exhibits))
+        for number, (quantity, exhibits) in enumerate(found.values(), start=1)
+    ]
+
+
+def _carriers(notebook: Any) -> Iterator[dict[str, Any]]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if MIME in output.get("data", {}):
+                yield output["data"][MIME]
+
+
+def _quantity(record: dict[str, Any]) -> Quantity:
+    value = record["value"]
+    return Quantity(
+        float("nan") if value is None else value,
+        record["unit"],
+        record["measure"],
+        tuple(record["of"]),
+        record["low"],
+        record["high"],
+        record["interval"],
+    )
