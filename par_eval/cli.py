@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -69,9 +69,7 @@ def report(
         typer.Option(help="Plan period, may be repeated; or: all."),
     ] = None,
     kind: Annotated[str, typer.Option(help="Kind of report.")] = "plan_period",
-    language: Annotated[
-        str, typer.Option(help="Languages, such as: en,vi.")
-    ] = "en,vi",
+    language: Annotated[str, typer.Option(help="Languages, such as: en,vi.")] = "en,vi",
     out: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
     data: Data = None,
     timeout: Annotated[int, typer.Option(help="Seconds that a cell may take.")] = 300,
@@ -163,9 +161,7 @@ def list_(
         from par_eval.series import load
 
         if what not in columns:
-            raise UnknownNameError(
-                f"cannot list {what!r}; known: {', '.join(columns)}"
-            )
+            raise UnknownNameError(f"cannot list {what!r}; known: {', '.join(columns)}")
         facts = load(data)
         _warn(facts)
         table, wanted = columns[what]
@@ -202,7 +198,8 @@ def lab(
         typer.echo(f"{path}: kept as it is")
     if start:
         os.execv(
-            sys.executable, [sys.executable, "-m", "jupyterlab", "--notebook-dir", to]
+            sys.executable,
+            [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(to)],
         )
 
 
@@ -231,7 +228,7 @@ def _chosen(named: list[str] | None, every: list[str], option: str) -> list[str]
     return every if "all" in named else named
 
 
-def _progress(facts: Facts, code: str, period: str):  # type: ignore[no-untyped-def]
+def _progress(facts: Facts, code: str, period: str) -> Callable[[str], None]:
     label = _label(facts, code)
 
     def tell(step: str) -> None:

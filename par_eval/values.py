@@ -33,6 +33,7 @@ __all__ = [
     "quantities",
     "quantities_in",
     "text",
+    "unit_words",
 ]
 
 TRACED = ("measure", "of", "value", "low", "high", "unit")
@@ -119,6 +120,25 @@ def counted(one: str, many: str, number: int, /, **values: object) -> Text:
     2
     """
     return Text(one, {"number": number, **values}, many, number)
+
+
+UNITS = {
+    "points": text("points"),
+    "percent": text("percent"),
+    "share": text("share"),
+}
+"""Words for the units of indicators; any other unit is printed as the data has it."""
+
+
+def unit_words(unit: str) -> Text | str:
+    """Words for a unit.
+
+    Examples
+    --------
+    >>> unit_words("points").message
+    'points'
+    """
+    return UNITS.get(unit, unit)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,14 @@
 """Judgement: one province, one plan period, by the rules of evidence."""
 
 from par_eval.evaluation.evaluation import Evaluation, National, evaluate
-from par_eval.evaluation.findings import Finding, findings, in_brief
+from par_eval.evaluation.findings import (
+    Finding,
+    count_of,
+    findings,
+    in_brief,
+    over_period,
+    parts_of,
+)
 from par_eval.evaluation.limits import Gap, gaps, limits, refused
 from par_eval.evaluation.standing import bounds_text, complete_years, place_text, places
 from par_eval.evaluation.trends import (
@@ -24,6 +31,7 @@ __all__ = [
     "bounds_text",
     "change_range",
     "complete_years",
+    "count_of",
     "evaluate",
     "findings",
     "followed",
@@ -32,6 +40,8 @@ __all__ = [
     "in_brief",
     "limits",
     "outliers",
+    "over_period",
+    "parts_of",
     "place_text",
     "places",
     "refused",

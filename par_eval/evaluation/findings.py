@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,13 @@ from par_eval.values import (
     quantities,
     quantities_in,
     text,
+    unit_words,
 )
 
 if TYPE_CHECKING:
     from par_eval.evaluation.evaluation import Evaluation
 
-__all__ = ["Finding", "findings", "in_brief"]
+__all__ = ["Finding", "count_of", "findings", "in_brief", "over_period", "parts_of"]
 
 LISTED = 3
 """Dimensions that are named one by one; beyond that the extremes are named."""
@@ -109,14 +110,29 @@ def in_brief(evaluation: Evaluation) -> Text:
         instrument=evaluation.facts.name("instruments", evaluation.national.instrument),
         above=count_of([address(headline, code, y) for y in above], "years"),
         years=count_of([address(headline, code, y) for y in years], "years"),
-        followed=count_of(_over_period(evaluation, followed), "dimensions"),
-        dimensions=count_of(_over_period(evaluation, list(dimensions)), "dimensions"),
+        followed=count_of(over_period(evaluation, followed), "dimensions"),
+        dimensions=count_of(over_period(evaluation, list(dimensions)), "dimensions"),
     )
 
 
 def count_of(cases: list[str], unit: str) -> Quantity:
     """How many cases there are; the cases themselves are its inputs."""
     return Quantity(len(cases), unit, COUNT, tuple(cases))
+
+
+def parts_of(evaluation: Evaluation, indicator: str) -> Quantity:
+    """How many parts an indicator with a span has; the parts are its inputs."""
+    by_year = composition(evaluation.facts, indicator)
+    year = max(by_year)
+    return count_of(
+        [address(part, evaluation.province, year) for part in by_year[year]], "parts"
+    )
+
+
+def over_period(evaluation: Evaluation, names: Iterable[str]) -> list[str]:
+    """Addresses of indicators over the plan period."""
+    years = evaluation.national.years
+    return [address(name, evaluation.province, years) for name in names]
 
 
 def _above_median(evaluation: Evaluation) -> dict[int, bool]:
@@ -126,14 +142,8 @@ def _above_median(evaluation: Evaluation) -> dict[int, bool]:
     return {y: bool(own[y] > frame.loc[y].median()) for y in years}
 
 
-def _over_period(evaluation: Evaluation, names: list[str]) -> list[str]:
-    """Addresses of indicators over the plan period."""
-    years = evaluation.national.years
-    return [address(name, evaluation.province, years) for name in names]
-
-
 def _citizens(evaluation: Evaluation) -> Iterator[Text]:
-    """Did experience improve, where it can be compared?"""
+    """Whether experience improved, where it can be compared."""
     numbers = evaluation.trends.numbers
     pairs = {
         name: (_get(numbers, name, "change"), _get(numbers, name, "typical"))
@@ -152,9 +162,10 @@ def _citizens(evaluation: Evaluation) -> Iterator[Text]:
 
 def _item(evaluation: Evaluation, name: str, pair: tuple[Quantity, Quantity]) -> Text:
     return text(
-        "{name} ({change} points, typical province {typical})",
+        "{name} ({change} {unit}, typical province {typical})",
         name=evaluation.facts.name("indicators", plain(name)),
         change=pair[0],
+        unit=unit_words(pair[0].unit),
         typical=pair[1],
     )
 
@@ -217,29 +228,39 @@ def _whole(
     if headline in pairs:
         change, typical = pairs[headline]
         yield text(
-            "The total moved by {change} points, in the typical province by {typical}.",
+            "The total moved by {change} {unit}, in the typical province by {typical}.",
             change=change,
+            unit=unit_words(change.unit),
             typical=typical,
         )
-        return
     linked = spanned(evaluation, headline)
-    if linked is None:
+    crossed = {b.year for b in evaluation.windows(headline).breaks}
+    if headline in pairs and linked is None and crossed:
+        yield counted(
+            "The changes cross a soft break ({years}), and no part is without one.",
+            "The changes cross soft breaks ({years}), and no part is without one.",
+            len(crossed),
+            years=Joined(tuple(sorted(crossed))),
+        )
+    elif linked is None and headline not in pairs:
         yield text("No part of the total is without a break through the period.")
     elif linked in pairs:
-        parts = len(next(iter(composition(evaluation.facts, linked).values())))
+        parts = parts_of(evaluation, linked)
         yield counted(
-            "On the one part without a break the score moved by {change} points; "
+            "On the {number} part without a break the score moved by {change} {unit}; "
             "typical province {typical}.",
-            "On the {number} parts without a break the sum moved by {change} points; "
+            "On the {number} parts without a break the sum moved by {change} {unit}; "
             "typical province {typical}.",
-            parts,
+            int(parts.value),
+            number=parts,
+            unit=unit_words(pairs[linked][0].unit),
             change=pairs[linked][0],
             typical=pairs[linked][1],
         )
 
 
 def _standing(evaluation: Evaluation) -> Iterator[Text]:
-    """Where does the province stand, over the period and at its end?"""
+    """Where the province stands, over the period and at its end."""
     numbers = evaluation.standing.numbers
     years = complete_years(evaluation, evaluation.national.headline)
     if not years:
@@ -261,13 +282,13 @@ def _standing(evaluation: Evaluation) -> Iterator[Text]:
         "In {year}: {place}.", year=years[-1], place=place_text(numbers, years[-1])
     )
     yield text(
-        "How sure that is cannot be told: no standard errors are published and noise is "
-        "not estimated here."
+        "How sure that is cannot be told: the data hold no standard errors, and noise "
+        "is not estimated here."
     )
 
 
 def _unknown(evaluation: Evaluation) -> Iterator[Text]:
-    """What is not known, and what would settle it?"""
+    """What is not known, and what would settle it."""
     for gap in gaps(evaluation):
         yield gap_sentence(evaluation, gap)
     out = refused(evaluation)
@@ -276,8 +297,8 @@ def _unknown(evaluation: Evaluation) -> Iterator[Text]:
         yield text(
             "Whether {refused} of {all} dimensions improved over the period is not "
             "known: their series break.",
-            refused=count_of(_over_period(evaluation, list(out)), "dimensions"),
-            all=count_of(_over_period(evaluation, names), "dimensions"),
+            refused=count_of(over_period(evaluation, list(out)), "dimensions"),
+            all=count_of(over_period(evaluation, names), "dimensions"),
         )
     instrument = evaluation.facts.instrument(evaluation.national.instrument)
     settle = evaluation.facts.label(

@@ -87,8 +87,8 @@ def limits(evaluation: Evaluation) -> tuple[Text, ...]:
         *_break_sentences(evaluation),
         *_outlier_sentences(evaluation),
         text(
-            "No interval stands beside a score or a rank: the publisher gives no "
-            "standard errors in these data, and noise is not estimated here."
+            "No interval stands beside a score or a rank: the data hold no standard "
+            "errors, and noise is not estimated here."
         ),
     )
 

@@ -240,6 +240,6 @@ def _notes(evaluation: Evaluation, years: tuple[int, ...]) -> Iterator[Text]:
             len(years),
         )
     yield text(
-        "No interval is given: the data holds no standard errors, and the noise of "
-        "one year is not estimated here."
+        "No interval is given: the data hold no standard errors, and the noise of one "
+        "year is not estimated here."
     )

@@ -30,6 +30,7 @@ from par_eval.values import (
     counted,
     define,
     identity,
+    quantities,
     text,
 )
 
@@ -199,7 +200,8 @@ def _indicator_rows(evaluation: Evaluation, indicator: str) -> list[Row]:
 def _change_rows(evaluation: Evaluation, indicator: str, found: Windows) -> list[Row]:
     """Change, the typical one, its place among all, and how unusual it is."""
     facts, code = evaluation.facts, evaluation.province
-    assert found.baseline is not None and found.endline is not None
+    assert found.baseline is not None
+    assert found.endline is not None
     moves = _moves(facts, indicator, found.baseline, found.endline)
     own = _change_id(indicator, code, found.baseline, found.endline)
     every = _change_id(indicator, "*", found.baseline, found.endline)
@@ -299,8 +301,13 @@ def _looks(facts: Facts, numbers: pd.DataFrame) -> tuple[Text, ...]:
     if tests.empty:
         return ()
     passed = holm(tests.astype(float), facts.threshold("family_level"))
+    rows = numbers[numbers["what"] == "share"]
+    cases = tuple(quantity.id for quantity in quantities(rows))
     looks = counted(
-        "{number} change was tested", "{number} changes were tested", len(tests)
+        "{number} change was tested",
+        "{number} changes were tested",
+        len(tests),
+        number=Quantity(len(cases), "changes", COUNT, cases),
     )
     if not passed.any():
         return (

@@ -95,7 +95,7 @@ def _check(
     distinct = set(cells.to_numpy(dtype=object))
     problems = {text: _problem(text, field, missing) for text in distinct}
     refused = {text: found for text, found in problems.items() if found}
-    told = cells[cells.isin(list(refused))]
+    told = cells[cells.isin(list(refused))] if refused else cells[:0]
     for (file, row), text in zip(told.index, told, strict=True):
         problem, wanted = refused[text]
         faults.append(Fault(file, int(row), field.name, text, wanted, problem))

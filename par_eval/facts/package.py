@@ -189,8 +189,8 @@ def _warnings(stale: Iterable[Fault]) -> tuple[str, ...]:
     """One warning for each way of not being sealed, naming the files."""
     files: dict[str, list[str]] = {}
     for fault in stale:
-        files.setdefault(fault.problem, []).append(fault.file)
-    return tuple(f"{', '.join(names)}: {problem}" for problem, names in files.items())
+        files.setdefault(fault.problem.removeprefix("was "), []).append(fault.file)
+    return tuple(f"{problem}: {', '.join(names)}" for problem, names in files.items())
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -55,7 +55,8 @@ def copies(to: Path, language: str = "en") -> tuple[list[Path], list[Path]]:
             nbformat.write(notebook, copy)
         except OSError as error:
             raise ParEvalError(
-                f"cannot write {copy}: {error.strerror}; choose another folder with --to"
+                f"cannot write {copy}: {error.strerror}; choose another folder with "
+                "--to"
             ) from error
         made.append(copy)
     return made, kept

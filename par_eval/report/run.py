@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from par_eval.facts import Facts, fold, shipped
+from par_eval.facts import Facts, shipped
 from par_eval.language import known
-from par_eval.report.collect import collect, numbered
-from par_eval.report.manifest import manifest_record
-from par_eval.report.render import file_name, render
-from par_eval.report.trace import trace_record
+from par_eval.report.collect import collect
+from par_eval.report.folder import RunError, folder_name, replacing, write
 from par_eval.series import load
-from par_eval.values import ParEvalError, Text, UnknownNameError, text
+from par_eval.values import UnknownNameError
 
 __all__ = ["FORMATS", "RunError", "kinds", "run"]
 
 FORMATS = ("html",)
 TIMEOUT = 300
 LOGGER = logging.getLogger(__name__)
-
-
-class RunError(ParEvalError):
-    """A report could not be made; the one that was there before is untouched."""
 
 
 def kinds() -> tuple[str, ...]:
@@ -98,13 +88,13 @@ def run(
         "languages": " ".join(spoken),
         "data": str(Path(data).resolve()) if data else "",
     }
-    target = Path(out) / _slug(known_facts, code) / period
-    with _replacing(target) as folder:
+    target = Path(out) / folder_name(known_facts, code) / period
+    with replacing(target) as folder:
         progress("executing")
         executed = _execute(notebook, parameters, folder, target, timeout)
         carriers = collect(executed)
         progress("rendering")
-        _write(folder, executed, carriers, known_facts, notebook, parameters, kind)
+        write(folder, executed, carriers, known_facts, notebook, parameters, kind)
     return target
 
 
@@ -114,61 +104,16 @@ def _split(languages: str | Sequence[str]) -> list[str]:
     return list(dict.fromkeys(languages))
 
 
-def _refuse_unknown(
-    what: str, wanted: Sequence[str], accepted: Sequence[str]
-) -> None:
+def _refuse_unknown(what: str, wanted: Sequence[str], accepted: Sequence[str]) -> None:
     unknown = [name for name in wanted if name not in accepted]
     if unknown or not wanted:
         named = ", ".join(repr(name) for name in unknown) or "none given"
-        raise UnknownNameError(
-            f"unknown {what}: {named}; known: {', '.join(accepted)}"
-        )
+        raise UnknownNameError(f"unknown {what}: {named}; known: {', '.join(accepted)}")
 
 
 def _notebook(kind: str) -> Path:
     _refuse_unknown("kind of report", (kind,), kinds())
     return shipped("notebooks") / f"{kind}.ipynb"
-
-
-def _slug(facts: Facts, province: str) -> str:
-    """Folder of a province: its name in ASCII, or its code where none is left."""
-    name = facts.name("provinces", province)
-    label = name.texts.get(facts.languages[0], province)
-    words = [fold(word) for word in label.replace("-", " ").split()]
-    slug = "-".join(word for word in words if word)
-    twins = [p for p in facts.tables["provinces"]["province"] if p != province]
-    taken = any(_plain_slug(facts, other) == slug for other in twins)
-    code = "-".join(fold(word) for word in province.replace("-", " ").split())
-    return code if not slug or taken else slug
-
-
-def _plain_slug(facts: Facts, province: str) -> str:
-    label = facts.name("provinces", province).texts.get(facts.languages[0], "")
-    words = [fold(word) for word in label.replace("-", " ").split()]
-    return "-".join(word for word in words if word)
-
-
-@contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
-    """A new folder that takes the place of the target only when all went well."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise RunError(
-            f"cannot write to {target.parent}: {error.strerror}; choose another folder "
-            "with --out"
-        ) from error
-    try:
-        yield folder
-        folder.chmod(0o755)
-        old = folder.with_name(folder.name + ".old")
-        if target.exists():
-            target.rename(old)
-        folder.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _execute(
@@ -241,67 +186,3 @@ def _stable(executed: Any) -> Any:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
     return executed
-
-
-def _write(
-    folder: Path,
-    executed: Any,
-    carriers: list[dict[str, Any]],
-    facts: Facts,
-    notebook: Path,
-    parameters: dict[str, str],
-    kind: str,
-) -> None:
-    import nbformat
-
-    spoken = tuple(parameters["languages"].split())
-    told = {**parameters, "data": "given" if parameters["data"] else "shipped"}
-    for language in spoken:
-        html = render(
-            executed,
-            carriers,
-            facts,
-            language,
-            title=_title(facts, parameters),
-            languages=spoken,
-            footer=_footer(facts),
-        )
-        (folder / file_name(language)).write_text(html, encoding="utf-8")
-    _without_paths(executed, parameters)
-    nbformat.write(executed, folder / notebook.name)
-    report = {"kind": kind, **told}
-    trace = trace_record(facts, numbered(carriers), report)
-    _write_json(folder / "trace.json", trace)
-    files = [path.name for path in folder.iterdir()] + ["manifest.json"]
-    record = manifest_record(facts, told, notebook, carriers, files)
-    _write_json(folder / "manifest.json", record)
-
-
-def _without_paths(executed: Any, parameters: dict[str, str]) -> None:
-    """Take the folder of the data, a path of this machine, out of the notebook."""
-    for cell in executed.cells:
-        if cell.id == "injected-parameters" and parameters["data"]:
-            lines = cell.source.splitlines()
-            kept = [line for line in lines if not line.startswith("data = ")]
-            cell.source = "\n".join([*kept, 'data = ""  # given on the command line'])
-
-
-def _write_json(path: Path, record: dict[str, Any]) -> None:
-    words = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
-    path.write_text(words + "\n", encoding="utf-8")
-
-
-def _title(facts: Facts, parameters: dict[str, str]) -> Text:
-    return text(
-        "{province} {period}: public administration reform",
-        province=facts.name("provinces", parameters["province"]),
-        period=parameters["period"].replace("-", "–"),
-    )
-
-
-def _footer(facts: Facts) -> Text:
-    return text(
-        "par-eval, computed from the data package “{title}”. Figures are their "
-        "publishers'; the report holds no recommendations.",
-        title=facts.title,
-    )

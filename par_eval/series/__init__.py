@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from par_eval.facts import load as load_package
 from par_eval.facts import Facts
+from par_eval.facts import load as load_package
 from par_eval.series.breaks import Break, breaks_between, describe, hard, segments
 from par_eval.series.change import (
     CHANGE,

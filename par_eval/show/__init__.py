@@ -1,4 +1,4 @@
-"""What is shown: figures, tables and texts, each an exhibit that carries its numbers."""
+"""What is shown: figures, tables and texts that carry their numbers."""
 
 from par_eval.language import speak
 from par_eval.show.carrier import MIME, SCHEMA, anchor, fill, said

@@ -183,7 +183,8 @@ class Exhibit:
             return ""
         label = said(text("Breaks that count here"), language)
         items = "".join(f"<li>{said(line, language)}</li>" for line in self.details)
-        return f'<details class="nums"><summary>{label}</summary><ul>{items}</ul></details>'
+        head = f'<details class="nums"><summary>{label}</summary>'
+        return f"{head}<ul>{items}</ul></details>"
 
     def _source_html(self, language: str) -> str:
         notes = said(Joined(self.notes, "sentences"), language)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import pandas as pd
 from pandas.io.formats.style import Styler
@@ -34,9 +35,9 @@ class Grid:
     """
 
     corner: object
-    rows: Mapping[object, object]
-    columns: Mapping[object, object]
-    cells: Mapping[tuple[object, object], object]
+    rows: Mapping[Any, object]
+    columns: Mapping[Any, object]
+    cells: Mapping[tuple[Any, Any], object]
     words: frozenset[object] = field(default=frozenset())
 
 
@@ -75,7 +76,7 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
     )
 
 
-def _headings(entries: Mapping[object, object], language: str) -> list[str]:
+def _headings(entries: Mapping[Any, object], language: str) -> list[str]:
     return [escape(_capital(say(entry, language))) for entry in entries.values()]
 
 

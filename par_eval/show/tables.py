@@ -7,9 +7,12 @@ from par_eval.evaluation import (
     Windows,
     bounds_text,
     change_range,
+    count_of,
+    over_period,
+    parts_of,
     spanned,
 )
-from par_eval.series import composition, hard, leaves_of, plain
+from par_eval.series import hard, leaves_of, plain
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.grid import Grid
 from par_eval.values import Joined, Quantity, Text, counted, quantities, text
@@ -129,7 +132,7 @@ def windows_table(evaluation: Evaluation) -> Exhibit:
         facts=facts,
         title=_windows_title(evaluation, names),
         subtitle=text(
-            "Change in points from baseline to endline; typical: median of the "
+            "Change of the score from baseline to endline; typical: median of the "
             "provinces over the same years; place: by change, among all provinces. In "
             "brackets: range over other defensible windows."
         ),
@@ -230,11 +233,12 @@ def _unbroken_cell(evaluation: Evaluation, name: str) -> object:
     said = _said(evaluation, linked)
     if "change" not in said:
         return "–"
-    parts = len(next(iter(composition(evaluation.facts, linked).values())))
+    parts = parts_of(evaluation, linked)
     return counted(
         "{change} (typical {typical}) on {number} part",
         "{change} (typical {typical}) on {number} parts",
-        parts,
+        int(parts.value),
+        number=parts,
         change=said["change"],
         typical=said["typical"],
     )
@@ -247,8 +251,8 @@ def _windows_title(evaluation: Evaluation, names: list[str]) -> Text:
         return text("Every dimension can be followed through the plan")
     return text(
         "{told} of {all} dimensions can be followed through the plan",
-        told=len(told),
-        all=len(dimensions),
+        told=count_of(over_period(evaluation, told), "dimensions"),
+        all=count_of(over_period(evaluation, dimensions), "dimensions"),
     )
 
 

@@ -21,6 +21,7 @@ from par_eval.values import (
     address,
     quantities,
     text,
+    unit_words,
 )
 
 __all__ = ["dimension_dots"]
@@ -205,19 +206,27 @@ def _count(names: list[str], province: str, year: int) -> Quantity:
 def _subtitle(evaluation: Evaluation, year: int, province: Name) -> Joined:
     facts = evaluation.facts
     region = facts.region_of(evaluation.province)
+    headline = evaluation.national.headline
+    values = facts.series(headline).loc[year]
     return Joined(
         (
             text(
-                "{instrument} {year}: distance from the national median, in points.",
+                "{instrument} {year}: distance from the national median, in {unit}.",
                 instrument=facts.name("instruments", evaluation.national.instrument),
                 year=year,
+                unit=unit_words(str(facts.indicator(headline)["unit"])),
             ),
             text(
                 "Dot: {province}; diamond: median of its region ({region}, {count} "
                 "provinces); bar: middle half of all provinces.",
                 province=province,
                 region=facts.name("regions", region),
-                count=len(facts.members(region)),
+                count=Quantity(
+                    float(values[list(facts.members(region))].notna().sum()),
+                    "provinces",
+                    COUNT,
+                    (address(headline, f"@{region}", year),),
+                ),
             ),
         ),
         "sentences",

@@ -174,7 +174,8 @@ def _title(evaluation: Evaluation, numbers: pd.DataFrame) -> Text:
     if best[1].value == worst[1].value:
         return text("In each year of the plan with data: {rank}", rank=best[1])
     return text(
-        "Within the plan, between {best} ({best_year}) and {worst} ({worst_year})",
+        "Best year of the plan: {best} place in {best_year}; worst: {worst} in "
+        "{worst_year}",
         best=best[1],
         best_year=best[0],
         worst=worst[1],
@@ -184,15 +185,13 @@ def _title(evaluation: Evaluation, numbers: pd.DataFrame) -> Text:
 
 def _subtitle(evaluation: Evaluation, label: Name, numbers: pd.DataFrame) -> Joined:
     facts = evaluation.facts
-    counts = numbers["value"][numbers["what"] == "of"].astype(int)
+    counts = list(quantities(numbers[numbers["what"] == "of"]))
     instrument = facts.name("instruments", evaluation.national.instrument)
-    of = (
-        text("{least} to {most}", least=int(counts.min()), most=int(counts.max()))
-        if len(counts) and counts.min() < counts.max()
-        else int(counts.max())
-        if len(counts)
-        else 0
-    )
+    least = min(counts, key=lambda q: q.value, default=None)
+    most = max(counts, key=lambda q: q.value, default=None)
+    of: object = most or "–"
+    if least and most and least.value < most.value:
+        of = text("{least} to {most}", least=least, most=most)
     return Joined(
         (
             text(

@@ -21,7 +21,7 @@ from par_eval.show.figures.common import (
 from par_eval.show.grid import Grid
 from par_eval.show.numbers import distribution
 from par_eval.show.style import Size, colour
-from par_eval.values import Joined, Name, Quantity, Text, quantities, text
+from par_eval.values import Joined, Name, Quantity, Text, quantities, text, unit_words
 
 __all__ = ["score_paths"]
 
@@ -169,9 +169,7 @@ def _turning(values: pd.Series) -> list[int]:
     years = [int(y) for y in values.index]
     steps = values.diff()
     turns = [
-        year
-        for year, after in pairwise(years[1:])
-        if steps[year] * steps[after] < 0
+        year for year, after in pairwise(years[1:]) if steps[year] * steps[after] < 0
     ]
     return sorted({years[0], years[-1], *turns})
 
@@ -236,9 +234,10 @@ def _title(evaluation: Evaluation, name: str, label: Name) -> Text:
             years=Joined(years),
         )
     return text(
-        "{name}: {change} points over the plan, the typical province {typical}",
+        "{name}: {change} {unit} over the plan, the typical province {typical}",
         name=label,
         change=pair[0],
+        unit=unit_words(pair[0].unit),
         typical=pair[1],
     )
 
@@ -247,10 +246,11 @@ def _subtitle(evaluation: Evaluation, name: str, label: Name) -> Joined:
     instrument = evaluation.facts.instrument(evaluation.national.instrument)
     key = evaluation.national.instrument
     first = text(
-        "{instrument} ({description}), {name}, in points; the plan period is shaded.",
+        "{instrument} ({description}), {name}, in {unit}; the plan period is shaded.",
         instrument=evaluation.facts.label(key, instrument),
         description=evaluation.facts.label(key, instrument, "description"),
         name=label,
+        unit=unit_words(str(evaluation.facts.indicator(plain(name))["unit"])),
     )
     found = evaluation.windows(name)
     if not (found.baseline and found.endline):

@@ -1,0 +1,148 @@
+"""Folder: the files of a report, put in place all at once or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from par_eval.facts import Facts, fold
+from par_eval.report.collect import numbered
+from par_eval.report.manifest import manifest_record
+from par_eval.report.render import file_name, render
+from par_eval.report.trace import trace_record
+from par_eval.values import ParEvalError, Text, text
+
+__all__ = ["RunError", "folder_name", "replacing", "write"]
+
+
+class RunError(ParEvalError):
+    """A report could not be made; the one that was there before is untouched."""
+
+
+def folder_name(facts: Facts, province: str) -> str:
+    """Folder of a province: its name in ASCII, or its code where none is left."""
+    name = facts.name("provinces", province)
+    label = name.texts.get(facts.languages[0], province)
+    words = [fold(word) for word in label.replace("-", " ").split()]
+    slug = "-".join(word for word in words if word)
+    twins = [p for p in facts.tables["provinces"]["province"] if p != province]
+    taken = any(_plain_slug(facts, other) == slug for other in twins)
+    code = "-".join(fold(word) for word in province.replace("-", " ").split())
+    return code if not slug or taken else slug
+
+
+def _plain_slug(facts: Facts, province: str) -> str:
+    label = facts.name("provinces", province).texts.get(facts.languages[0], "")
+    words = [fold(word) for word in label.replace("-", " ").split()]
+    return "-".join(word for word in words if word)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A new folder that takes the place of the target only when all went well."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise RunError(
+            f"cannot write to {target.parent}: {error.strerror}; choose another folder "
+            "with --out"
+        ) from error
+    try:
+        yield folder
+        folder.chmod(0o755)
+        old = folder.with_name(folder.name + ".old")
+        if target.exists():
+            target.rename(old)
+        folder.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write(
+    folder: Path,
+    executed: Any,
+    carriers: list[dict[str, Any]],
+    facts: Facts,
+    notebook: Path,
+    parameters: dict[str, str],
+    kind: str,
+) -> None:
+    """Write the files of a report into a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that takes them.
+    executed : NotebookNode
+        Executed notebook.
+    carriers : list of dict
+        Its carriers.
+    facts : Facts
+        Data package.
+    notebook : Path
+        The notebook that was run.
+    parameters : dict
+        Its parameters.
+    kind : str
+        Kind of report.
+    """
+    spoken = tuple(parameters["languages"].split())
+    told = {**parameters, "data": "given" if parameters["data"] else "shipped"}
+    for language in spoken:
+        html = render(
+            executed,
+            carriers,
+            facts,
+            language,
+            title=_title(facts, parameters),
+            languages=spoken,
+            footer=_footer(facts),
+        )
+        (folder / file_name(language)).write_text(html, encoding="utf-8")
+    _without_paths(executed, parameters)
+    nbformat.write(executed, folder / notebook.name)
+    report = {"kind": kind, **told}
+    trace = trace_record(facts, numbered(carriers), report)
+    _write_json(folder / "trace.json", trace)
+    files = [path.name for path in folder.iterdir()] + ["manifest.json"]
+    record = manifest_record(facts, told, notebook, carriers, files)
+    _write_json(folder / "manifest.json", record)
+
+
+def _without_paths(executed: Any, parameters: dict[str, str]) -> None:
+    """Take the folder of the data, a path of this machine, out of the notebook."""
+    for cell in executed.cells:
+        if cell.id == "injected-parameters" and parameters["data"]:
+            lines = cell.source.splitlines()
+            kept = [line for line in lines if not line.startswith("data = ")]
+            cell.source = "\n".join([*kept, 'data = ""  # given on the command line'])
+
+
+def _write_json(path: Path, record: dict[str, Any]) -> None:
+    words = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
+    path.write_text(words + "\n", encoding="utf-8")
+
+
+def _title(facts: Facts, parameters: dict[str, str]) -> Text:
+    return text(
+        "{province} {period}: public administration reform",
+        province=facts.name("provinces", parameters["province"]),
+        period=parameters["period"].replace("-", "–"),
+    )
+
+
+def _footer(facts: Facts) -> Text:
+    return text(
+        "par-eval, computed from the data package “{title}”. Figures are their "
+        "publishers'; the report holds no recommendations.",
+        title=facts.title,
+    )
