@@ -6,11 +6,12 @@ import math
 import re
 import unicodedata
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from par_eval.facts.checks import Fault, faults_at
+from par_eval.facts.checks import Fault
 from par_eval.facts.schema import Field
 from par_eval.facts.tables import CONTROLS, Table
 
@@ -52,17 +53,16 @@ def convert(table: Table, faults: list[Fault]) -> pd.DataFrame:
     resource = table.resource
     columns = {}
     for field in resource.fields:
-        present = field.name in table.cells
-        if present:
-            cells = table.cells[field.name]
-            good = _check(cells, field, resource.missing, faults)
+        if field.name in table.cells:
+            texts = table.cells[field.name].to_numpy(dtype=object)
+            good = _check(texts, table.cells.index, field, resource.missing, faults)
         else:
-            cells = pd.Series("", index=table.cells.index, dtype="str")
-            good = pd.Series(False, index=cells.index)
-        columns[field.name] = _typed(cells, good, field.type)
-    frame = pd.DataFrame(columns, index=table.cells.index)
-    others = [name for name in frame.columns if name not in resource.key]
-    return frame[[*resource.key, *others]]
+            texts = np.full(len(table.cells), "", dtype=object)
+            good = np.zeros(len(texts), dtype=bool)
+        columns[field.name] = _typed(texts, good, field.type)
+    others = [name for name in columns if name not in resource.key]
+    order = pd.Index([*resource.key, *others])
+    return pd.DataFrame(columns, index=table.cells.index, columns=order)
 
 
 def expectation(field: Field) -> str:
@@ -86,23 +86,29 @@ def expectation(field: Field) -> str:
 
 
 def _check(
-    cells: pd.Series, field: Field, missing: tuple[str, ...], faults: list[Fault]
-) -> pd.Series:
+    texts: np.ndarray,
+    places: pd.Index,
+    field: Field,
+    missing: tuple[str, ...],
+    faults: list[Fault],
+) -> np.ndarray:
     """Where the cells hold an accepted value; told where they hold another.
 
     Each distinct text is looked at once.
     """
-    distinct = set(cells.to_numpy(dtype=object))
-    problems = {text: _problem(text, field, missing) for text in distinct}
-    refused = {text: found for text, found in problems.items() if found}
-    told = cells[cells.isin(list(refused))] if refused else cells[:0]
-    for (file, row), text in zip(told.index, told, strict=True):
-        problem, wanted = refused[text]
-        faults.append(Fault(file, int(row), field.name, text, wanted, problem))
-    good = ~cells.isin([*missing, *refused])
-    if field.unique:
-        twice = good & cells.duplicated()
-        faults += faults_at(cells[twice], "stands twice", "it once in the column")
+    problems = {text: _problem(text, field, missing) for text in set(texts)}
+    refused = {text for text, found in problems.items() if found}
+    out = refused.union(missing)
+    good = np.array([text not in out for text in texts], dtype=bool)
+    seen: set[str] = set()
+    for place, text in enumerate(texts) if refused or field.unique else ():
+        found = problems[text]
+        if field.unique and good[place] and text in seen:
+            found = "stands twice", "it once in the column"
+        seen.add(text)
+        if found:
+            file, row = places[place]
+            faults.append(Fault(file, int(row), field.name, text, found[1], found[0]))
     return good
 
 
@@ -154,20 +160,14 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _typed(cells: pd.Series, good: pd.Series, kind: str) -> pd.Series:
+def _typed(texts: np.ndarray, good: np.ndarray, kind: str) -> Any:
     """Values of the accepted cells, the others missing."""
-    if kind == "string":
-        return cells.where(good)
-    if kind == "date":
-        return pd.to_datetime(cells.where(good), format="%Y-%m-%d", errors="coerce")
-    texts = cells.to_numpy(dtype=object)
-    keep = good.to_numpy()
-    if kind == "integer" and keep.all():
-        whole = np.array([int(text) for text in texts], dtype="int64")
-        return pd.Series(whole, index=cells.index)
     if kind == "integer":
-        some = [int(text) if ok else None for text, ok in zip(texts, keep, strict=True)]
-        return pd.Series(some, index=cells.index, dtype="Int64")
-    values = np.full(len(cells), np.nan)
-    values[keep] = [float(text) for text in texts[keep]]
-    return pd.Series(values, index=cells.index)
+        whole = [int(t) if ok else None for t, ok in zip(texts, good, strict=True)]
+        return pd.array(whole, dtype="Int64" if None in whole else "int64")
+    if kind == "number":
+        values = np.full(len(texts), np.nan)
+        values[good] = [float(text) for text in texts[good]]
+        return values
+    kept = pd.array(np.where(good, texts, np.nan), dtype="str")
+    return pd.to_datetime(kept, format="%Y-%m-%d") if kind == "date" else kept
