@@ -1,24 +1,12 @@
 """Judgement: one province, one plan period, by the rules of evidence."""
 
+from par_eval.evaluation.changes import change_range, window_id
+from par_eval.evaluation.counts import count_of, over_period, parts_of
 from par_eval.evaluation.evaluation import Evaluation, National, evaluate
-from par_eval.evaluation.findings import (
-    Finding,
-    count_of,
-    findings,
-    in_brief,
-    over_period,
-    parts_of,
-)
+from par_eval.evaluation.findings import Finding, findings, in_brief
 from par_eval.evaluation.limits import Gap, gaps, limits, refused
 from par_eval.evaluation.standing import bounds_text, complete_years, place_text, places
-from par_eval.evaluation.trends import (
-    change_range,
-    followed,
-    holm,
-    spanned,
-    trends,
-    window_id,
-)
+from par_eval.evaluation.trends import followed, holm, spanned, trends
 from par_eval.evaluation.windows import Window, Windows, outliers, windows
 
 __all__ = [

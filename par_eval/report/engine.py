@@ -168,8 +168,8 @@ def _listen(pid: int, lines: BinaryIO, limit: float | None, where: str) -> _Answ
         line = lines.readline()
     except TimeoutError:
         raise EngineError(
-            f"{where} ran longer than the limit of {limit:g} s and was stopped. Raise "
-            "the limit, or run the notebook in JupyterLab to see what takes so long."
+            f"{where} ran longer than the limit of {limit:g} s and was stopped; raise "
+            "the limit, or run the notebook in JupyterLab to see what takes so long"
         ) from None
     if line.endswith(b"\n"):
         return json.loads(line.decode("utf-8", "replace"))
@@ -179,8 +179,8 @@ def _listen(pid: int, lines: BinaryIO, limit: float | None, where: str) -> _Answ
     if code < 0:
         how = f"signal {-code} ({signal.strsignal(-code)})"
     raise EngineError(
-        f"{where} ended the process that ran the notebook: {how}. Run the notebook in "
-        "JupyterLab up to that cell to see why; signal 9 often means too little memory."
+        f"{where} ended the process that ran the notebook: {how}; run the notebook in "
+        "JupyterLab up to that cell to see why (signal 9 often means too little memory)"
     )
 
 

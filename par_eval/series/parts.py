@@ -80,8 +80,8 @@ def span_of(indicator: str) -> Span | None:
     years = pieces[0].split("-")
     if len(years) != 2 or not all(y.isdigit() for y in years) or pieces[1:2] > ["soft"]:
         raise UnknownNameError(
-            f"{indicator!r} is no indicator; a span reads name~2019-2020 or "
-            "name~2019-2020~soft"
+            f"{indicator!r} is no indicator; a span reads name~FIRST-LAST or "
+            "name~FIRST-LAST~soft"
         )
     return Span(int(years[0]), int(years[1]), pieces[1:] == ["soft"])
 

@@ -68,30 +68,39 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
     if len(frame):
         styler.relabel_index(_headings(grid.rows, language), axis=0)
         styler.relabel_index(_headings(grid.columns, language), axis=1)
-    corner = escape(_capital(say(grid.corner, language)))
-    html = _semantic(styler.to_html(), corner)
+    columns = _headings(grid.columns, language)
+    html = _semantic(styler.to_html(), _heading(grid.corner, language), kinds, columns)
     name = escape(label, quote=True)
-    return (
-        f'<div class="tw" tabindex="0" role="region" aria-label="{name}">{html}</div>'
-    )
+    cards = " cards" if grid.words else ""
+    box = f'<div class="tw{cards}" tabindex="0" role="region" aria-label="{name}">'
+    return f"{box}{html}</div>"
 
 
 def _headings(entries: Mapping[Any, object], language: str) -> list[str]:
-    return [escape(_capital(say(entry, language))) for entry in entries.values()]
+    return [_heading(entry, language) for entry in entries.values()]
 
 
-def _capital(label: str) -> str:
-    """First letter as a capital, as headings have it."""
-    return label[:1].upper() + label[1:]
+def _heading(entry: object, language: str) -> str:
+    """A heading as HTML, its first letter a capital."""
+    label = say(entry, language)
+    return escape(label[:1].upper() + label[1:], quote=True)
 
 
-def _semantic(html: str, corner: str) -> str:
-    """Without ids and style; headings with their scope; the corner with its word."""
+def _semantic(html: str, corner: str, kinds: list[str], columns: list[str]) -> str:
+    """Without ids and style; headings with their scope; cells with their heading."""
     html = re.sub(r'<style type="text/css">\s*</style>\s*', "", html)
     html = re.sub(r'<table id="[^"]*">', "<table>", html)
-    blank = r'<th class="blank level0" >&nbsp;</th>'
+    blank = '<th class="blank level0" >&nbsp;</th>'
     html = html.replace(blank, f'<th scope="col">{corner}</th>')
-    html = re.sub(r'<th class="col_heading[^"]*" >', '<th scope="col">', html)
+    for position, (kind, column) in enumerate(zip(kinds, columns, strict=True)):
+        head = f'<th class="col_heading level0 col{position}" >'
+        html = html.replace(head, f'<th scope="col" class="{kind}">')
+        cell = rf'<td class="data row\d+ col{position} {kind}" >'
+        html = re.sub(cell, f'<td class="{kind}" data-l="{_literal(column)}">', html)
     html = re.sub(r'<th class="row_heading[^"]*" >', '<th scope="row">', html)
-    html = re.sub(r'<td class="data row\d+ col\d+ (\w)" >', r'<td class="\1">', html)
     return re.sub(r"\n\s*", "\n", html).strip()
+
+
+def _literal(replacement: str) -> str:
+    """Text that a regular expression puts in as it is."""
+    return replacement.replace("\\", r"\\")

@@ -83,7 +83,7 @@ def _standing_columns() -> dict[object, object]:
         "of": text("Of"),
         "bounds": text("Among all provinces"),
         "percentile": text("Percentile"),
-        "z": text("z"),
+        "z": text("z-score"),
     }
 
 

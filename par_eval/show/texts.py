@@ -116,11 +116,11 @@ def limits(evaluation: Evaluation) -> Exhibit:
 
     def body(language: str) -> str:
         heading = said(text("Limits of the data"), language)
-        items = "".join(f"<li>{said(line, language)}</li>" for line in sentences)
-        edited = "".join(
-            f"<li><strong>{said(w, language)}</strong></li>" for w in warnings
-        )
-        return f'<div class="box"><h3>{heading}</h3><ul>{edited}{items}</ul></div>'
+        lines: list[object] = [*warnings, *sentences]
+        if language not in evaluation.facts.languages:
+            lines.append(text("The data give no names in the language of this report."))
+        items = "".join(f"<li>{said(line, language)}</li>" for line in lines)
+        return f'<div class="box"><h3>{heading}</h3><ul>{items}</ul></div>'
 
     return Exhibit(
         id="limits",

@@ -57,3 +57,13 @@ def test_label_stands_in_the_language_that_the_data_have(
 )
 def test_awkward_names_are_found(made_up: Path, said: str, code: str) -> None:
     assert par_eval.load(made_up).province(said) == code
+
+
+def test_equal_changes_share_a_place(made_up: Path) -> None:
+    """From 2005 to the mean of 2008 and 2009, N2 and N7 both gain 1.2615."""
+    facts = par_eval.load(made_up)
+    for province in ("N2", "N7"):
+        numbers = par_eval.evaluate(province, "2005-2009", facts=facts).trends.numbers
+        overall = numbers[numbers["indicator"] == "tally.overall"].set_index("what")
+        assert overall.loc["change", "value"] == pytest.approx(1.2615)
+        assert overall.loc["place", "value"] == 4

@@ -142,7 +142,7 @@ def _value_axis(ax: Axes, away: pd.DataFrame, size: Size, language: str) -> None
     ticks = [t for t in ax.get_xticks() if low - room <= t <= high + room]
     ax.spines["bottom"].set_bounds(low - room, high + room)
     if not size.narrow:
-        ax.set_xlim(low - room, high + room + 0.42 * (high - low))
+        ax.set_xlim(low - room, high + room + 0.5 * (high - low))
     if len(ticks) > 7:
         ticks = [t for i, t in enumerate(ticks) if i % 2 == ticks.index(0.0) % 2]
     ax.set_xticks(ticks, [decimal(t, language, 1, signed=True) for t in ticks])
@@ -151,8 +151,8 @@ def _value_axis(ax: Axes, away: pd.DataFrame, size: Size, language: str) -> None
 def _columns(ax: Axes, wide: pd.DataFrame, language: str) -> None:
     """Score, median and rank of each dimension in columns at the right."""
     heads = [
-        (0.84, say(text("score"), language), "score", colour("accent")),
-        (0.92, say(text("median"), language), "median", colour("ink2")),
+        (0.795, say(text("score"), language), "score", colour("accent")),
+        (0.89, say(text("median"), language), "median", colour("ink2")),
         (1.0, say(text("rank"), language), "rank", colour("ink2")),
     ]
     for at, head, what, tone in heads:
@@ -179,7 +179,7 @@ def _aside(
         va="center",
         color=tone,
         fontweight=weight,
-        fontsize=11.5,
+        fontsize=11,
     )
 
 

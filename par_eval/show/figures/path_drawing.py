@@ -1,0 +1,145 @@
+"""Drawing a path: lines that stop at gaps and at hard breaks, with direct labels."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from par_eval.language import decimal, say
+from par_eval.series import Break, hard
+from par_eval.show.figures.common import (
+    mark_breaks,
+    mark_gaps,
+    mark_period,
+    runs,
+    year_axis,
+)
+from par_eval.show.style import Size, colour
+from par_eval.values import Name, text
+
+__all__ = ["draw_path"]
+
+
+def draw_path(
+    ax: Axes,
+    numbers: pd.DataFrame,
+    breaks: tuple[Break, ...],
+    period: tuple[int, int],
+    size: Size,
+    language: str,
+    province: Name,
+) -> Axes:
+    """Draw the path from a traced frame with the key columns year and what.
+
+    The lines stop at a missing year and at a hard break.
+    """
+    table = numbers.pivot(index="year", columns="what", values="value")
+    years = [int(y) for y in table.index]
+    cuts = [b.year for b in hard(breaks)]
+    mark_period(ax, *period)
+    for run in runs(years, cuts):
+        part = table.loc[run]
+        _band(ax, part, wide=len(run) > 1)
+    score = table["score"].dropna()
+    for run in runs([int(y) for y in score.index], cuts):
+        ax.plot(run, score.loc[run], color=colour("accent"), marker="o", markersize=5.5)
+    absent = [y for y in years if y not in score.index]
+    mark_gaps(ax, absent, size, language)
+    mark_breaks(ax, breaks)
+    ax.grid(visible=True, axis="y")
+    ax.set_axisbelow(True)
+    _scale(ax, table, language)
+    _value_labels(ax, score, cuts, language)
+    room = 3.0 if size.narrow else 2.6
+    year_axis(ax, years, size, room)
+    _end_labels(ax, table, years[-1], language, province)
+    return ax
+
+
+def _band(ax: Axes, part: pd.DataFrame, *, wide: bool) -> None:
+    """Middle half and median of one run; a short bar where the run is one year."""
+    years = part.index.to_numpy(dtype=float)
+    if not wide:
+        years = years[0] + [-0.28, 0.28]
+        part = pd.concat([part, part])
+    ax.fill_between(
+        years,
+        part["lower_quartile"],
+        part["upper_quartile"],
+        color=colour("band"),
+        linewidth=0,
+        zorder=1,
+    )
+    ax.plot(years, part["median"], color=colour("mark"), linewidth=1.5, zorder=2)
+
+
+def _scale(ax: Axes, table: pd.DataFrame, language: str) -> None:
+    """Limits with room for labels, and ticks in the numbers of the language."""
+    low, high = table.min(axis=None), table.max(axis=None)
+    room = max(high - low, 0.4) * 0.16
+    ax.set_ylim(low - room, high + room)
+    ticks = [t for t in ax.get_yticks() if low - room <= t <= high + room]
+    exact = [d for d in range(3) if all(abs(t - round(t, d)) < 1e-9 for t in ticks)]
+    decimals = exact[0] if exact else 2
+    ax.set_yticks(ticks, [decimal(t, language, decimals) for t in ticks])
+
+
+def _value_labels(ax: Axes, score: pd.Series, cuts: list[int], language: str) -> None:
+    """Values at the turning points and ends of each run, not at every year."""
+    for run in runs([int(y) for y in score.index], cuts):
+        for year in _turning(score.loc[run]):
+            value = float(score[year])
+            near = [score.get(y) for y in (year - 1, year + 1) if y in run]
+            below = bool(near) and all(other > value for other in near)
+            ax.annotate(
+                decimal(value, language, 2),
+                (year, value),
+                xytext=(0, -9 if below else 9),
+                textcoords="offset points",
+                ha="center",
+                va="top" if below else "bottom",
+                color=colour("accent"),
+                fontweight="bold",
+                fontsize=ax.xaxis.get_ticklabels()[0].get_fontsize(),
+                zorder=5,
+            )
+
+
+def _turning(values: pd.Series) -> list[int]:
+    """First and last year, and those that are higher or lower than both neighbours."""
+    years = [int(y) for y in values.index]
+    steps = values.diff()
+    turns = [
+        year for year, after in pairwise(years[1:]) if steps[year] * steps[after] < 0
+    ]
+    return sorted({years[0], years[-1], *turns})
+
+
+def _end_labels(
+    ax: Axes, table: pd.DataFrame, last: int, language: str, province: Name
+) -> None:
+    """Names of province, median and band at the right end, spread apart."""
+    row = table.loc[last]
+    middle = (row["median"], say(text("national median"), language), colour("ink2"))
+    band = (row["lower_quartile"], say(text("middle half"), language), colour("ink3"))
+    own = table["score"].dropna()
+    name = (own.iloc[-1], say(province, language), colour("accent"))
+    labels = sorted([middle, band, name], key=lambda entry: entry[0])
+    low, high = ax.get_ylim()
+    gap = (high - low) * 0.07
+    places: list[float] = []
+    for value, *_ in labels:
+        places.append(max(value, places[-1] + gap) if places else value)
+    excess = max(0.0, places[-1] - high)
+    for place, (_, label, tone) in zip(places, labels, strict=True):
+        ax.text(
+            last + 0.35,
+            place - excess,
+            label,
+            color=tone,
+            va="center",
+            fontsize=ax.xaxis.get_ticklabels()[0].get_fontsize(),
+            fontweight="bold" if tone == colour("accent") else "normal",
+        )

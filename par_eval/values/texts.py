@@ -1,0 +1,109 @@
+"""Texts: sentences and labels that are not yet in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Joined", "Name", "Text", "counted", "text", "unit_words"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence that is not yet in any language: a message id and its values.
+
+    Parameters
+    ----------
+    message : str
+        The English sentence, which is also the id in the gettext catalogue. Its
+        ``{fields}`` are filled from `values`.
+    values : mapping
+        What fills the fields: `Quantity`, `Text`, `Name`, `Joined`, str or int.
+    plural : str, optional
+        English sentence for any `number` but one.
+    number : int, optional
+        Number that chooses between the singular and the plural sentence.
+
+    See Also
+    --------
+    text : The usual way to make one.
+    counted : One with a singular and a plural.
+    """
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    plural: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Name:
+    """A label that comes from the data, in the languages that the data has.
+
+    Parameters
+    ----------
+    key : str
+        Code that the label stands for, such as a province code.
+    texts : mapping of str to str
+        Label by language code.
+    """
+
+    key: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Several values said one after the other.
+
+    Parameters
+    ----------
+    items : tuple
+        `Text`, `Name`, `Quantity`, str or int.
+    style : {"and", "sentences", "semicolon"}
+        How they are joined: as a list in the language, as sentences, or apart.
+    """
+
+    items: tuple[object, ...]
+    style: str = "and"
+
+
+def text(message: str, /, **values: object) -> Text:
+    """Make a `Text`; Babel extracts the message from the call.
+
+    Examples
+    --------
+    >>> text("Rank {rank}", rank=3).values["rank"]
+    3
+    """
+    return Text(message, values)
+
+
+def counted(one: str, many: str, number: int, /, **values: object) -> Text:
+    """Make a `Text` with a singular and a plural; `{number}` is filled as well.
+
+    Examples
+    --------
+    >>> counted("{number} year", "{number} years", 2).number
+    2
+    """
+    return Text(one, {"number": number, **values}, many, number)
+
+
+UNITS = {
+    "points": text("points"),
+    "percent": text("percent"),
+    "share": text("share"),
+}
+"""Words for the units of indicators; any other unit is printed as the data has it."""
+
+
+def unit_words(unit: str) -> Text | str:
+    """Words for a unit.
+
+    Examples
+    --------
+    >>> unit_words("points").message
+    'points'
+    """
+    return UNITS.get(unit, unit)
