@@ -189,7 +189,7 @@ def lab(
 ) -> None:
     """Open copies of the notebooks in JupyterLab."""
     with _told():
-        from par_eval.report.notebooks import copies
+        from par_eval.report import copies
 
         made, kept = copies(to, language)
     for path in made:

@@ -181,7 +181,16 @@ def _join(parts: list[str], style: str, language: str) -> str:
 def number(quantity: Quantity, language: str) -> str:
     """A quantity's value as it is printed: its decimals, sign and unit.
 
-    A missing value is printed as a dash.
+    Parameters
+    ----------
+    quantity : Quantity
+        What to print; a missing value is printed as a dash.
+    language : str
+        Code of the language.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -200,7 +209,23 @@ def number(quantity: Quantity, language: str) -> str:
 
 
 def decimal(value: float, language: str, decimals: int, *, signed: bool = False) -> str:
-    """A number with a fixed count of decimals, rounded half up, with a true minus."""
+    """A number with a fixed count of decimals, rounded half up, with a true minus.
+
+    Parameters
+    ----------
+    value : float
+        The number, finite.
+    language : str
+        Code of the language.
+    decimals : int
+        How many decimals are printed.
+    signed : bool
+        Whether a plus sign is printed.
+
+    Returns
+    -------
+    str
+    """
     from babel.numbers import format_decimal
 
     step = Decimal(1).scaleb(-decimals)
@@ -214,6 +239,17 @@ def decimal(value: float, language: str, decimals: int, *, signed: bool = False)
 
 def ordinal(rank: int, language: str) -> str:
     """A place in an order.
+
+    Parameters
+    ----------
+    rank : int
+        The place; the first is 1.
+    language : str
+        Code of the language.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -238,6 +274,18 @@ def extract_notebook(
     """Babel extractor: every markdown cell of a notebook is one message.
 
     The message is the whole cell, so an edited cell makes its translation fuzzy.
+
+    Parameters
+    ----------
+    fileobj : binary file
+        Notebook as JSON.
+    keywords, comment_tags, options
+        Part of Babel's call; not used.
+
+    Yields
+    ------
+    (int, None, str, list of str)
+        Number of the cell, no function, the message, and a comment.
     """
     cells = json.load(fileobj)["cells"]
     for position, cell in enumerate(cells, start=1):

@@ -1,7 +1,7 @@
 """Judgement: one province, one plan period, by the rules of evidence."""
 
 from par_eval.evaluation.changes import change_range, window_id
-from par_eval.evaluation.counts import count_of, over_period, parts_of
+from par_eval.evaluation.counts import CASES, count_of, over_period, parts_of
 from par_eval.evaluation.evaluation import Evaluation, National, evaluate
 from par_eval.evaluation.findings import Finding, findings, in_brief
 from par_eval.evaluation.limits import Gap, gaps, limits, refused
@@ -10,6 +10,7 @@ from par_eval.evaluation.trends import followed, holm, spanned, trends
 from par_eval.evaluation.windows import Window, Windows, outliers, windows
 
 __all__ = [
+    "CASES",
     "Evaluation",
     "Finding",
     "Gap",

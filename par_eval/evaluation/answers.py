@@ -33,7 +33,20 @@ LISTED = 3
 
 
 def citizens(evaluation: Evaluation) -> Iterator[Text]:
-    """Whether experience improved, where it can be compared."""
+    """Whether citizens' experience improved, where it can be compared (rules 1 and 3).
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+
+    Yields
+    ------
+    Text
+        Sentences on the dimensions that can be followed, each change beside the
+        typical province's; on those whose direction hangs on parts with soft breaks;
+        and on the whole, or on its parts without a break.
+    """
     numbers = evaluation.trends.numbers
     pairs = {
         name: (_get(numbers, name, "change"), _get(numbers, name, "typical"))
@@ -150,7 +163,19 @@ def _whole(
 
 
 def standing(evaluation: Evaluation) -> Iterator[Text]:
-    """Where the province stands, over the period and at its end."""
+    """Where the province stands, over the period and at its end (rule 4).
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+
+    Yields
+    ------
+    Text
+        Sentences on the mean of the years with data, on the last of them, and on how
+        sure the place is; one only where the province has no value.
+    """
     numbers = evaluation.standing.numbers
     years = complete_years(evaluation, evaluation.national.headline)
     if not years:
@@ -178,7 +203,19 @@ def standing(evaluation: Evaluation) -> Iterator[Text]:
 
 
 def unknown(evaluation: Evaluation) -> Iterator[Text]:
-    """What is not known, and what would settle it."""
+    """What is not known, and what would settle it (rules 3 and 10).
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+
+    Yields
+    ------
+    Text
+        Sentences on each gap, on the dimensions whose change is refused, and on the
+        documents that would settle it, as far as the data names any.
+    """
     for gap in gaps(evaluation):
         yield gap_sentence(evaluation, gap)
     out = refused(evaluation)

@@ -202,7 +202,26 @@ def _change_id(
 
 
 def change_range(change: Quantity) -> tuple[Quantity, Quantity] | None:
-    """Lowest and highest change over the defensible windows, if there are several."""
+    """Lowest and highest change over the defensible windows, if there are several.
+
+    Parameters
+    ----------
+    change : Quantity
+        Change of a period; its low and high are its sensitivity to other baselines
+        and endlines (rule 1).
+
+    Returns
+    -------
+    (Quantity, Quantity) or None
+        In the unit of the change; None where it has one pair of windows only.
+
+    Examples
+    --------
+    >>> of = ("papi.total/P63/2020", "papi.total/P63/2015")
+    >>> change = Quantity(0.5, "points", PERIOD_CHANGE, of, 0.25, 0.75, "windows")
+    >>> [end.value for end in change_range(change)]
+    [0.25, 0.75]
+    """
     if change.low is None or change.high is None:
         return None
     lowest = Quantity(change.low, change.unit, LOWEST_CHANGE, change.of)
@@ -210,6 +229,27 @@ def change_range(change: Quantity) -> tuple[Quantity, Quantity] | None:
 
 
 def window_id(indicator: str, place: str, window: Window) -> str:
-    """Address of a window of one year, or id of the mean of several."""
+    """Address of a window of one year, or id of the mean of several.
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id, with or without a span.
+    place : str
+        Province code, or ``*`` for all provinces.
+    window : Window
+        Baseline or endline.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> window_id("papi.total", "P63", Window((2020,)))
+    'papi.total/P63/2020'
+    >>> window_id("papi.total", "P63", Window((2019, 2020)))
+    'window_mean(papi.total/P63/2019+2020)'
+    """
     where = address(indicator, place, window.years)
     return where if len(window.years) == 1 else identity(WINDOW_MEAN, [where])

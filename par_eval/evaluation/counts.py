@@ -5,22 +5,63 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from par_eval.series import COUNT, composition
-from par_eval.values import Quantity, address
+from par_eval.series import composition
+from par_eval.values import Measure, Quantity, address, define, text
 
 if TYPE_CHECKING:
     from par_eval.evaluation.evaluation import Evaluation
 
-__all__ = ["count_of", "over_period", "parts_of"]
+__all__ = ["CASES", "count_of", "over_period", "parts_of"]
+
+CASES = define(
+    Measure(
+        key="cases",
+        sentence=text("Number of cases, each named below"),
+        not_for=text("A share: what it is counted among is not known from it."),
+        operation="count",
+        decimals=0,
+        function="evaluation.count_of",
+    )
+)
 
 
 def count_of(cases: list[str], unit: str) -> Quantity:
-    """How many cases there are; the cases themselves are its inputs."""
-    return Quantity(len(cases), unit, COUNT, tuple(cases))
+    """How many cases there are; the cases themselves are its inputs.
+
+    Parameters
+    ----------
+    cases : list of str
+        Addresses, or ids of quantities, one for each case.
+    unit : str
+        What is counted, such as ``years``.
+
+    Returns
+    -------
+    Quantity
+
+    Examples
+    --------
+    >>> count_of(["papi.total/P63/2019", "papi.total/P63/2020"], "years").value
+    2
+    """
+    return Quantity(len(cases), unit, CASES, tuple(cases))
 
 
 def parts_of(evaluation: Evaluation, indicator: str) -> Quantity:
-    """How many parts an indicator with a span has; the parts are its inputs."""
+    """How many parts an indicator with a span has; the parts are its inputs.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+    indicator : str
+        Indicator id with a span: the same parts make up each of its years.
+
+    Returns
+    -------
+    Quantity
+        In parts.
+    """
     by_year = composition(evaluation.facts, indicator)
     year = max(by_year)
     return count_of(
@@ -29,6 +70,25 @@ def parts_of(evaluation: Evaluation, indicator: str) -> Quantity:
 
 
 def over_period(evaluation: Evaluation, names: Iterable[str]) -> list[str]:
-    """Addresses of indicators over the plan period."""
+    """Addresses of indicators over the plan period.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+    names : iterable of str
+        Indicator ids.
+
+    Returns
+    -------
+    list of str
+        One address for each indicator, all years of the period in it.
+
+    Examples
+    --------
+    >>> from par_eval.evaluation import evaluate
+    >>> over_period(evaluate("Ca Mau", "2016-2020"), ["papi.total"])
+    ['papi.total/P63/2016+2017+2018+2019+2020']
+    """
     years = evaluation.national.years
     return [address(name, evaluation.province, years) for name in names]

@@ -81,7 +81,19 @@ def findings(evaluation: Evaluation) -> tuple[Finding, ...]:
 
 
 def in_brief(evaluation: Evaluation) -> Text:
-    """One sentence that stands below the title of a report."""
+    """One sentence that stands below the title of a report.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+
+    Returns
+    -------
+    Text
+        In how many years the province lies above the national median, and for how
+        many dimensions the change over the plan can be told.
+    """
     above = [y for y, over in _above_median(evaluation).items() if over]
     headline, code = evaluation.national.headline, evaluation.province
     years = complete_years(evaluation, headline)

@@ -43,7 +43,23 @@ class Gap:
 def gaps(evaluation: Evaluation) -> tuple[Gap, ...]:
     """Years of the period without a value of the headline indicator, with reasons.
 
-    A year in which no province has a value is no gap of the province.
+    A year in which no province has a value is no gap of the province (rule 10).
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+
+    Returns
+    -------
+    tuple of Gap
+        In order of year.
+
+    Examples
+    --------
+    >>> from par_eval.evaluation import evaluate
+    >>> gaps(evaluate("Ca Mau", "2016-2020"))
+    ()
     """
     facts, national = evaluation.facts, evaluation.national
     frame = facts.series(national.headline).reindex(list(national.years))
@@ -81,7 +97,18 @@ def refused(evaluation: Evaluation) -> dict[str, tuple[Break, ...]]:
 
 
 def limits(evaluation: Evaluation) -> tuple[Text, ...]:
-    """What a reader must know before reading any number, as sentences."""
+    """What a reader must know before reading any number, as sentences (rules 1, 3, 10).
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+
+    Returns
+    -------
+    tuple of Text
+        On gaps, on refused changes, on troughs and peaks, and on what has no interval.
+    """
     return (
         *_gap_sentences(evaluation),
         *_break_sentences(evaluation),

@@ -124,13 +124,45 @@ def places(evaluation: Evaluation) -> Result:
 
 
 def complete_years(evaluation: Evaluation, indicator: str) -> tuple[int, ...]:
-    """Years of the period in which the province has a value."""
+    """Years of the period in which the province has a value.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+    indicator : str
+        Indicator id, with or without a span.
+
+    Returns
+    -------
+    tuple of int
+        In order.
+    """
     own = evaluation.facts.series(indicator)[evaluation.province]
     return tuple(y for y in evaluation.national.years if pd.notna(own.get(y)))
 
 
 def place_text(numbers: pd.DataFrame, year: int) -> Text:
-    """Rank of how many, with its bounds among all provinces where some are missing."""
+    """Rank of how many, with its bounds among all provinces where some are missing.
+
+    Parameters
+    ----------
+    numbers : DataFrame
+        Traced frame of `places`.
+    year : int
+        Year; 0 for the period.
+
+    Returns
+    -------
+    Text
+
+    Examples
+    --------
+    >>> from par_eval.evaluation import evaluate
+    >>> numbers = evaluate("Ca Mau", "2016-2020").standing.numbers
+    >>> place_text(numbers, 2020).values["of"].value
+    63.0
+    """
     lines = numbers[numbers["year"] == year]
     said = dict(zip(lines["what"], quantities(lines), strict=True))
     place = text("{rank} of {of}", rank=said["rank"], of=said["of"])

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from par_eval.evaluation.changes import indicator_rows
+from par_eval.evaluation.counts import count_of
 from par_eval.facts import Facts
-from par_eval.series import COUNT, breaks_between, composition, plain, unbroken
+from par_eval.series import breaks_between, composition, plain, unbroken
 from par_eval.values import (
     Joined,
-    Quantity,
     Result,
     Text,
     counted,
@@ -56,7 +56,24 @@ def trends(evaluation: Evaluation) -> Result:
 
 
 def followed(numbers: pd.DataFrame) -> list[str]:
-    """Indicators whose change over the period may be stated, in order."""
+    """Indicators whose change over the period may be stated, in order.
+
+    Parameters
+    ----------
+    numbers : DataFrame
+        Traced frame of `trends`.
+
+    Returns
+    -------
+    list of str
+        Indicator ids, with or without a span.
+
+    Examples
+    --------
+    >>> names, what = ["a", "a", "b"], ["change", "typical", "run_change"]
+    >>> followed(pd.DataFrame({"indicator": names, "what": what}))
+    ['a']
+    """
     return list(numbers["indicator"][numbers["what"] == "change"])
 
 
@@ -65,7 +82,19 @@ def spanned(evaluation: Evaluation, indicator: str) -> str | None:
 
     Where the change of the indicator itself may be stated, its own windows count,
     and None is returned if it crosses no break at all; where it is refused, the span
-    is the plan period.
+    is the plan period (rule 3).
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+    indicator : str
+        Indicator id, without a span.
+
+    Returns
+    -------
+    str or None
+        Id with a span; None also where no part is without a break.
     """
     own = evaluation.windows(indicator)
     first, last = evaluation.national.start, evaluation.national.end
@@ -113,12 +142,12 @@ def _looks(facts: Facts, numbers: pd.DataFrame) -> tuple[Text, ...]:
         return ()
     passed = holm(tests.astype(float), facts.threshold("family_level"))
     rows = numbers[numbers["what"] == "share"]
-    cases = tuple(quantity.id for quantity in quantities(rows))
+    cases = [quantity.id for quantity in quantities(rows)]
     looks = counted(
         "{number} change was tested",
         "{number} changes were tested",
         len(tests),
-        number=Quantity(len(cases), "changes", COUNT, cases),
+        number=count_of(cases, "changes"),
     )
     if not passed.any():
         return (

@@ -181,8 +181,8 @@ def _number_exhibits(html: str, language: str) -> str:
 
 def _traces(html: str, entries: list[Numbered], facts: Facts, language: str) -> str:
     """One popover for each number on the page, and its trace number on the button."""
-    folded = re.compile(r'<details class="nums">.*?</details>', re.DOTALL)
-    open_parts = folded.sub("", html)
+    tabled = re.compile(r"<table>.*?</table>", re.DOTALL)
+    open_parts = tabled.sub("", html)
     popovers = []
     for entry in entries:
         name = anchor(entry.quantity.id)
@@ -195,5 +195,8 @@ def _traces(html: str, entries: list[Numbered], facts: Facts, language: str) -> 
             f'class="q" {button}', f'class="q" data-n="{entry.number}" {button}'
         )
     heading = said(text("Where the numbers come from"), language)
-    annex = f'<aside class="annex" aria-label="{heading}">{"".join(popovers)}</aside>'
+    annex = (
+        f'<aside class="annex" aria-label="{heading}"><h2>{heading}</h2>'
+        f"{''.join(popovers)}</aside>"
+    )
     return html.replace("<!--traces-->", annex)

@@ -146,7 +146,7 @@ def trace_html(
     language : str
         Language.
     minor : bool
-        Whether it is left out on paper, because its table is folded away there.
+        Whether it is left out on paper, because it stands in tables only.
     """
     q = entry.quantity
     name = anchor(q.id)
@@ -188,7 +188,7 @@ def _row(label: Text, html: str, language: str, kind: str = "", term: str = "") 
 
 def _value(q: Quantity, language: str) -> str:
     """The value with more decimals than are printed, and its bounds."""
-    counts = q.unit in ("rank", "provinces", "years", "dimensions")
+    counts = MEASURES[q.measure].decimals == 0
     full = number(q, language) if counts else decimal(q.value, language, 4)
     if q.value != q.value:
         full = "–"

@@ -80,7 +80,25 @@ def breaks_between(
 
 
 def hard(breaks: tuple[Break, ...]) -> tuple[Break, ...]:
-    """Those breaks across which a comparison is refused."""
+    """Those breaks across which a comparison is refused (rule 3).
+
+    Parameters
+    ----------
+    breaks : tuple of Break
+        Breaks of either kind.
+
+    Returns
+    -------
+    tuple of Break
+        The hard ones, in the same order.
+
+    Examples
+    --------
+    >>> what = Name("a/2018", {"en": "New scale"})
+    >>> found = Break("a", 2018, "soft", "scale", True, what, "S1")
+    >>> hard((found,))
+    ()
+    """
     return tuple(b for b in breaks if b.severity == "hard")
 
 
@@ -120,7 +138,27 @@ def segments(facts: Facts, indicator: str) -> tuple[tuple[int, ...], ...]:
 
 
 def describe(breaks: tuple[Break, ...], language: str) -> str:
-    """One line on each break, for error messages."""
+    """Each break in words, in one line, for error messages.
+
+    Parameters
+    ----------
+    breaks : tuple of Break
+        What to describe.
+    language : str
+        Code of the language; the first one of the data where it has no words in it.
+
+    Returns
+    -------
+    str
+        Year, severity, indicator and cause of each, joined by semicolons.
+
+    Examples
+    --------
+    >>> what = Name("a/2018", {"en": "New scale"})
+    >>> found = Break("a", 2018, "hard", "scale", True, what, "S1")
+    >>> describe((found,), "en")
+    '2018 (hard, a): New scale'
+    """
     lines = []
     for b in breaks:
         what = b.what.texts.get(language) or next(iter(b.what.texts.values()), "")

@@ -84,8 +84,9 @@ def change(
     >>> from par_eval.series import load
     >>> facts = load()
     >>> headline = facts.instruments["headline"].iloc[0]
-    >>> round(change(facts, headline, "Ca Mau", 2016, 2017).value, 2)
-    0.84
+    >>> moved = change(facts, headline, "Ca Mau", 2016, 2017)
+    >>> moved.unit, len(moved.notes)
+    ('points', 1)
     """
     code = facts.province(province)
     between = breaks_between(facts, indicator, start, end)
@@ -99,7 +100,25 @@ def change(
 
 
 def soft_note(found: Break) -> Text:
-    """Sentence that marks a number which crosses a soft break."""
+    """Sentence that marks a number which crosses a soft break (rule 3).
+
+    Parameters
+    ----------
+    found : Break
+        The soft break.
+
+    Returns
+    -------
+    Text
+        Its year, and what happened.
+
+    Examples
+    --------
+    >>> from par_eval.values import Name
+    >>> what = Name("a/2017", {"en": "New sample"})
+    >>> soft_note(Break("a", 2017, "soft", "sample", True, what, "S1")).values["year"]
+    2017
+    """
     return text("Soft break {year}: {what}.", year=found.year, what=found.what)
 
 

@@ -44,12 +44,27 @@ class Span:
 
 
 def unbroken(indicator: str, start: int, end: int, *, allow_soft: bool = False) -> str:
-    """Id of an indicator on its parts without a break between two years.
+    """Id of an indicator on its parts without a break between two years (rule 3).
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id; a span that it carries is replaced.
+    start, end : int
+        First and last year of the span.
+    allow_soft : bool
+        Whether parts with a soft break stay in.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
     >>> unbroken("papi.total", 2019, 2020)
     'papi.total~2019-2020'
+    >>> unbroken("papi.total", 2019, 2020, allow_soft=True)
+    'papi.total~2019-2020~soft'
     """
     suffix = "~soft" if allow_soft else ""
     return f"{plain(indicator)}~{int(start)}-{int(end)}{suffix}"
@@ -57,6 +72,15 @@ def unbroken(indicator: str, start: int, end: int, *, allow_soft: bool = False) 
 
 def plain(indicator: str) -> str:
     """Id without its span.
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id, with or without a span.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -68,6 +92,20 @@ def plain(indicator: str) -> str:
 
 def span_of(indicator: str) -> Span | None:
     """Span that an id carries, or None.
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id, with or without a span.
+
+    Returns
+    -------
+    Span or None
+
+    Raises
+    ------
+    UnknownNameError
+        If what follows the id is no span.
 
     Examples
     --------
@@ -87,7 +125,26 @@ def span_of(indicator: str) -> Span | None:
 
 
 def ancestors(facts: Facts, indicator: str) -> tuple[str, ...]:
-    """Wholes that contain an indicator, the nearest first."""
+    """Wholes that contain an indicator, the nearest first.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id, without a span.
+
+    Returns
+    -------
+    tuple of str
+        Indicator ids; empty for a whole that is part of nothing.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> ancestors(load(), "papi.participation.elections")
+    ('papi.participation', 'papi.total')
+    """
     whole_of = {part: whole for whole, parts in facts.parts.items() for part in parts}
     found = []
     while indicator in whole_of:
@@ -97,7 +154,24 @@ def ancestors(facts: Facts, indicator: str) -> tuple[str, ...]:
 
 
 def leaves_of(facts: Facts, indicator: str) -> tuple[str, ...]:
-    """Published indicators that an indicator is made of, itself if it has no parts."""
+    """Published indicators that an indicator is made of, itself if it has no parts.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id, with or without a span; the span is not regarded.
+
+    Returns
+    -------
+    tuple of str
+        Indicator ids of every edition, in the order of the indicators table.
+
+    See Also
+    --------
+    par_eval.series.composition : The parts of each year's edition.
+    """
     return tuple(_descend(facts, plain(indicator)))
 
 
@@ -110,6 +184,30 @@ def _descend(facts: Facts, indicator: str) -> Iterator[str]:
 
 
 def dimensions(facts: Facts, instrument: str) -> tuple[str, ...]:
-    """Direct parts of an instrument's headline indicator."""
+    """Direct parts of an instrument's headline indicator.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    instrument : str
+        Instrument id.
+
+    Returns
+    -------
+    tuple of str
+        Indicator ids, in the order of the indicators table.
+
+    Raises
+    ------
+    UnknownNameError
+        If the instrument is not in the data package.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> dimensions(load(), "papi")[0]
+    'papi.participation'
+    """
     headline = str(facts.instrument(instrument)["headline"])
     return facts.parts.get(headline, ())

@@ -71,8 +71,8 @@ MEAN_Z_SCORE = define(
 COUNT = define(
     Measure(
         key="count",
-        sentence=text("Number of cases"),
-        not_for=text("A share: what it is counted among is not known from it."),
+        sentence=text("Number of provinces that have a value"),
+        not_for=text("The number of all provinces: some may have no value."),
         operation="count",
         decimals=0,
         function="series.standing",
@@ -196,7 +196,24 @@ def z_scores(facts: Facts, indicator: str) -> pd.DataFrame:
 
 
 def rank_in(facts: Facts, indicator: str, scores: pd.Series, province: str) -> float:
-    """Rank of one province among those that have a score; the best is 1."""
+    """Rank of one province among those that have a score; the best is 1 (rule 4).
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package, for the direction of the indicator.
+    indicator : str
+        Indicator id, with or without a span.
+    scores : Series
+        Scores or changes, indexed by province code.
+    province : str
+        Code of the province.
+
+    Returns
+    -------
+    float
+        Ties share the better rank; NaN where the province has no score.
+    """
     ranks = (scores * _sign(facts, indicator)).rank(ascending=False, method="min")
     return float(ranks[province])
 

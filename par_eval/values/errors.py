@@ -34,14 +34,21 @@ class MissingValueError(ParEvalError):
 
 
 class ComparabilityError(ParEvalError):
-    """Two values may not be compared, since a series breaks between them.
+    """Two values may not be compared, since a series breaks between them (rule 3).
 
-    Attributes
+    Parameters
     ----------
-    breaks : tuple
+    message : str
+        What was compared, what lies between, and what can be compared instead.
+    breaks : tuple of Break
         The hard breaks in between.
     unbroken : Quantity or None
         The change on the parts without a break, where there are any.
+
+    Attributes
+    ----------
+    breaks, unbroken
+        As given, for whoever catches the error.
     """
 
     def __init__(

@@ -49,6 +49,16 @@ MEASURES: dict[str, Measure] = {}
 def define(measure: Measure) -> str:
     """Enter a measure in `MEASURES` and return its key.
 
+    Parameters
+    ----------
+    measure : Measure
+        The measure; the same one may be entered again.
+
+    Returns
+    -------
+    str
+        Its key, which quantities name.
+
     Raises
     ------
     ValueError

@@ -56,6 +56,18 @@ def address(indicator: str, place: str, years: int | Iterable[int]) -> str:
 def identity(measure: str, of: Iterable[str]) -> str:
     """Id of a quantity: its measure and the addresses or ids that it is made of.
 
+    Parameters
+    ----------
+    measure : str
+        Key in `MEASURES`.
+    of : iterable of str
+        Inputs: addresses, or ids of other quantities.
+
+    Returns
+    -------
+    str
+        ``measure(input, input)``.
+
     Examples
     --------
     >>> identity("median", ["papi.total/*/2019"])
@@ -113,6 +125,18 @@ def quantities(frame: pd.DataFrame) -> Iterator[Quantity]:
     ----------
     frame : DataFrame
         Tidy frame with the columns `TRACED`; ``interval`` is read if present.
+
+    Yields
+    ------
+    Quantity
+        One for each row, in order; bounds that are missing are None.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> row = ("count", ("papi.total/P63/2020",), 1, None, None, "years")
+    >>> [q.id for q in quantities(pd.DataFrame([row], columns=TRACED))]
+    ['count(papi.total/P63/2020)']
     """
     known = [*TRACED, *(["interval"] if "interval" in frame else [])]
     for row in frame[known].to_dict("records"):
@@ -123,7 +147,23 @@ def quantities(frame: pd.DataFrame) -> Iterator[Quantity]:
 
 
 def quantities_in(value: object) -> Iterator[Quantity]:
-    """All quantities inside a text, in reading order."""
+    """All quantities inside a text, in reading order.
+
+    Parameters
+    ----------
+    value : Quantity, Text, Joined or object
+        What is said; anything else holds no quantity.
+
+    Yields
+    ------
+    Quantity
+
+    Examples
+    --------
+    >>> place = Quantity(3, "rank", "rank", ("papi.total/P63/2020",))
+    >>> [q.value for q in quantities_in(Text("Rank {rank}", {"rank": place}))]
+    [3]
+    """
     if isinstance(value, Quantity):
         yield value
     elif isinstance(value, Text):

@@ -71,6 +71,17 @@ class Joined:
 def text(message: str, /, **values: object) -> Text:
     """Make a `Text`; Babel extracts the message from the call.
 
+    Parameters
+    ----------
+    message : str
+        The English sentence, with ``{fields}``.
+    **values : Quantity, Text, Name, Joined, str or int
+        What fills the fields, by their names.
+
+    Returns
+    -------
+    Text
+
     Examples
     --------
     >>> text("Rank {rank}", rank=3).values["rank"]
@@ -81,6 +92,20 @@ def text(message: str, /, **values: object) -> Text:
 
 def counted(one: str, many: str, number: int, /, **values: object) -> Text:
     """Make a `Text` with a singular and a plural; `{number}` is filled as well.
+
+    Parameters
+    ----------
+    one, many : str
+        The English sentence for one, and for any other number.
+    number : int
+        Number that chooses between the two.
+    **values : Quantity, Text, Name, Joined, str or int
+        What fills the other fields, by their names; a ``number`` among them, such as
+        a traced count, is printed in place of the plain one.
+
+    Returns
+    -------
+    Text
 
     Examples
     --------
@@ -101,9 +126,21 @@ UNITS = {
 def unit_words(unit: str) -> Text | str:
     """Words for a unit.
 
+    Parameters
+    ----------
+    unit : str
+        Unit of a quantity or an indicator, such as ``points``.
+
+    Returns
+    -------
+    Text or str
+        A text where the unit is one of `UNITS`, else the unit itself.
+
     Examples
     --------
     >>> unit_words("points").message
     'points'
+    >>> unit_words("days")
+    'days'
     """
     return UNITS.get(unit, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from par_eval.evaluation import Evaluation, complete_years
+from par_eval.evaluation import CASES, Evaluation, complete_years
 from par_eval.facts import Facts
 from par_eval.language import decimal, ordinal, say
 from par_eval.series import COUNT, leaves_of
@@ -200,7 +200,7 @@ def _title(numbers: pd.DataFrame, province: str, year: int) -> Text:
 
 def _count(names: list[str], province: str, year: int) -> Quantity:
     cases = tuple(address(name, province, year) for name in names)
-    return Quantity(len(cases), "dimensions", COUNT, cases)
+    return Quantity(len(cases), "dimensions", CASES, cases)
 
 
 def _subtitle(evaluation: Evaluation, year: int, province: Name) -> Joined:
