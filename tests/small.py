@@ -95,7 +95,7 @@ def small(
         },
         directory=Path("small"),
         languages=("en",),
-        title="Small",
+        titles={"en": "Small"},
         checksums={"small.csv": "0" * 64},
         compose=compose,
     )

@@ -88,7 +88,18 @@ def gaps(evaluation: Evaluation) -> tuple[Gap, ...]:
 
 
 def refused(evaluation: Evaluation) -> dict[str, tuple[Break, ...]]:
-    """Dimensions whose period change is refused, with the hard breaks that do it."""
+    """Dimensions whose period change is refused, with the breaks that do it (rule 3).
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        Province and plan period.
+
+    Returns
+    -------
+    dict
+        Hard breaks inside the period by indicator id, dimensions without any left out.
+    """
     found = {
         name: hard(evaluation.windows(name).breaks)
         for name in evaluation.national.dimensions

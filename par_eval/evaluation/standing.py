@@ -173,7 +173,20 @@ def place_text(numbers: pd.DataFrame, year: int) -> Text:
 
 
 def bounds_text(said: Mapping[str, Quantity]) -> Text | None:
-    """Bounds of a rank among all provinces in words; None where all have values."""
+    """Bounds of a rank among all provinces in words (rule 4).
+
+    Parameters
+    ----------
+    said : mapping of str to Quantity
+        One line of the standing: rank and of; likely_best and likely_worst where the
+        rank has bounds.
+
+    Returns
+    -------
+    Text or None
+        Best and worst case of how many, and the likely case; None where all provinces
+        have values.
+    """
     rank, of = said["rank"], said["of"]
     if rank.low is None or rank.high is None:
         return None

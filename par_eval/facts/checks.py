@@ -172,6 +172,17 @@ def faults_at(cells: pd.Series, problem: str, expected: str) -> list[Fault]:
         What is wrong with each, as the end of a sentence.
     expected : str
         What should stand there.
+
+    Returns
+    -------
+    list of Fault
+        In the order of the cells.
+
+    Examples
+    --------
+    >>> cells = pd.Series(["x"], index=[("a.csv", 17)], name="value")
+    >>> print(faults_at(cells, "is not a number", "a number")[0])
+    a.csv, row 17, column value: 'x' is not a number; expected a number
     """
     column = str(cells.name)
     return [

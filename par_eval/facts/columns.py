@@ -68,6 +68,15 @@ def convert(table: Table, faults: list[Fault]) -> pd.DataFrame:
 def expectation(field: Field) -> str:
     """What a cell of a column must be, in words.
 
+    Parameters
+    ----------
+    field : Field
+        The column as the descriptor describes it.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> expectation(Field("value", "number", minimum=0, maximum=10))

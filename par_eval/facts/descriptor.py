@@ -30,8 +30,8 @@ class Descriptor:
 
     Parameters
     ----------
-    title : str
-        Title of the package.
+    titles : dict of str to str
+        Title of the package by language, the first language always.
     languages : tuple of str
         Languages of the labels, the first one complete.
     resources : tuple of Resource
@@ -40,7 +40,7 @@ class Descriptor:
         Names of all tables, also of those described with faults.
     """
 
-    title: str
+    titles: dict[str, str]
     languages: tuple[str, ...]
     resources: tuple[Resource, ...]
     named: frozenset[str]
@@ -103,11 +103,9 @@ def understand(record: dict[str, Any]) -> tuple[Descriptor, list[Fault]]:
     descriptor, faults
     """
     faults: list[Fault] = []
-    title = take(record, "title", str, "", "a text", faults) or ""
-    if not title.isprintable():
-        faults.append(entry_fault("title", title, "is not printable", "plain text"))
     languages = take(record, "languages", list, "", "a list of codes", faults) or []
     faults += _language_faults(languages)
+    titles = _titles(record, languages, faults)
     listed = take(record, "resources", list, "", "a list of tables", faults) or []
     resources, named, paths = [], set(), set()
     for place, entry in enumerate(listed):
@@ -131,7 +129,23 @@ def understand(record: dict[str, Any]) -> tuple[Descriptor, list[Fault]]:
         faults += own
     faults += _link_faults(resources, named)
     spoken = tuple(language for language in languages if isinstance(language, str))
-    return Descriptor(title, spoken, tuple(resources), frozenset(named)), faults
+    return Descriptor(titles, spoken, tuple(resources), frozenset(named)), faults
+
+
+def _titles(
+    record: dict[str, Any], languages: list[Any], faults: list[Fault]
+) -> dict[str, str]:
+    """Title in the first language, and ``title_xx`` for any other one xx."""
+    first, *others = [code for code in languages if isinstance(code, str)] or [""]
+    keys = {first: "title"}
+    keys |= {code: f"title_{code}" for code in others if f"title_{code}" in record}
+    titles = {}
+    for language, key in keys.items():
+        title = take(record, key, str, "", "a text", faults) or ""
+        if not title.isprintable():
+            faults.append(entry_fault(key, title, "is not printable", "plain text"))
+        titles[language] = title
+    return titles
 
 
 def _language_faults(languages: list[Any]) -> Iterator[Fault]:

@@ -88,7 +88,23 @@ def inspect(directory: Path) -> Inspection:
 
 
 def seal_of(raw: Raw) -> dict[str, Any]:
-    """Entries of the descriptor that seal a file."""
+    """Entries of the descriptor that seal a file.
+
+    Parameters
+    ----------
+    raw : Raw
+        The file as it was read.
+
+    Returns
+    -------
+    dict
+        ``hash``, a sha256 with its name before it, and ``bytes``, the size.
+
+    Examples
+    --------
+    >>> seal_of(Raw(b"a,b"))["bytes"]
+    3
+    """
     return {"hash": f"sha256:{raw.checksum}", "bytes": len(raw.content)}
 
 

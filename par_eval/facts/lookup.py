@@ -34,6 +34,16 @@ UNMARKED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae"
 def fold(name: str) -> str:
     """Form of a name in which accents, case and spaces make no difference.
 
+    Parameters
+    ----------
+    name : str
+        Name as typed or as it stands in the data.
+
+    Returns
+    -------
+    str
+        Letters and digits only.
+
     Examples
     --------
     >>> fold("Bắc Giang") == fold("bac-giang")
@@ -60,8 +70,8 @@ class Facts:
         Folder that the package was read from.
     languages : tuple of str
         Languages of the labels, the first one being complete.
-    title : str
-        Title of the package.
+    titles : mapping of str to str
+        Title of the package by language.
     checksums : mapping of str to str
         sha256 by file, as read.
     compose : callable
@@ -73,7 +83,7 @@ class Facts:
     tables: Mapping[str, pd.DataFrame]
     directory: Path
     languages: tuple[str, ...]
-    title: str
+    titles: Mapping[str, str]
     checksums: Mapping[str, str]
     compose: Callable[[Facts, str], pd.DataFrame]
     warnings: tuple[str, ...] = ()
@@ -87,6 +97,11 @@ class Facts:
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]
+
+    @property
+    def title(self) -> Name:
+        """Title of the package, in the languages that it is given in."""
+        return Name("title", self.titles)
 
     @cached_property
     def checksum(self) -> str:

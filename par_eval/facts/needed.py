@@ -151,6 +151,16 @@ THRESHOLDS: Mapping[str, tuple[float, float | None]] = {
 def core(table: str) -> str:
     """Name under which a table's needs are listed.
 
+    Parameters
+    ----------
+    table : str
+        Name of a resource; observations may be spread over several.
+
+    Returns
+    -------
+    str
+        Key of `NEEDED` if the library needs the table.
+
     Examples
     --------
     >>> core("observations_survey"), core("regions")

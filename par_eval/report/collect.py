@@ -69,13 +69,49 @@ def collect(notebook: Any) -> list[dict[str, Any]]:
 
 
 def expected(notebook: Any) -> int:
-    """How many exhibits the cells of a notebook call for: one ``show`` call a cell."""
+    """How many exhibits the cells of a notebook call for: one ``show`` call a cell.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Notebook, executed or not.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_notebook
+    >>> cell = new_code_cell("par_eval.show.summary(evaluation)")
+    >>> expected(new_notebook(cells=[cell]))
+    1
+    """
     sources = (c.source for c in notebook.cells if c.cell_type == "code")
     return sum("par_eval.show." in source for source in sources)
 
 
 def numbered(carriers: list[dict[str, Any]]) -> list[Numbered]:
-    """Every quantity once, numbered in the order of appearance."""
+    """Every quantity once, numbered in the order of appearance.
+
+    Parameters
+    ----------
+    carriers : list of dict
+        Carriers of a notebook, in order.
+
+    Returns
+    -------
+    list of Numbered
+        Numbers from 1; a quantity that several exhibits show names each of them.
+
+    Examples
+    --------
+    >>> from par_eval.show.carrier import carry
+    >>> place = Quantity(3.0, "rank", "rank", ("papi.total/P63/2020",))
+    >>> carriers = [carry("figure", name, {}, [place]) for name in ("first", "second")]
+    >>> [(entry.number, entry.exhibits) for entry in numbered(carriers)]
+    [(1, ('first', 'second'))]
+    """
     found: dict[str, tuple[Quantity, list[str]]] = {}
     for carrier in carriers:
         for record in carrier["numbers"]:

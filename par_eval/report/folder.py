@@ -27,7 +27,27 @@ class RunError(ParEvalError):
 
 
 def folder_name(facts: Facts, province: str) -> str:
-    """Folder of a province: its name in ASCII, or its code where none is left."""
+    """Folder of a province: its name in ASCII, or its code where none is left.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    province : str
+        Code of the province.
+
+    Returns
+    -------
+    str
+        Lower-case words joined by hyphens; the code also where another province has
+        the same name in ASCII.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> folder_name(load(), "P63")
+    'ca-mau'
+    """
     name = facts.name("provinces", province)
     label = name.texts.get(facts.languages[0], province)
     words = [fold(word) for word in label.replace("-", " ").split()]
@@ -46,7 +66,31 @@ def _plain_slug(facts: Facts, province: str) -> str:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A new folder that takes the place of the target only when all went well."""
+    """A new folder that takes the place of the target only when all went well.
+
+    Parameters
+    ----------
+    target : Path
+        Folder to replace; it need not exist, nor those above it.
+
+    Yields
+    ------
+    Path
+        The new folder, beside the target under a temporary name.
+
+    Raises
+    ------
+    RunError
+        If nothing can be written there.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     with replacing(Path(place) / "report") as folder:
+    ...         _ = (folder / "a.txt").write_text("a", encoding="utf-8")
+    ...     [path.name for path in Path(place).iterdir()]
+    ['report']
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))

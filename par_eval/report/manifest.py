@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from par_eval.facts import Facts
+from par_eval.language import say
 from par_eval.show import SCHEMA
 
 __all__ = ["code_version", "manifest_record"]
@@ -16,7 +17,18 @@ PACKAGES = ("numpy", "pandas", "matplotlib", "papermill", "nbconvert", "babel")
 
 
 def code_version() -> str:
-    """sha256 of the library's own files, the first twelve digits."""
+    """sha256 of the library's own files, the first twelve digits.
+
+    Returns
+    -------
+    str
+        Changes with any module, template, style sheet or catalogue of the package.
+
+    Examples
+    --------
+    >>> len(code_version())
+    12
+    """
     package = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
     kinds = {".py", ".j2", ".css", ".po"}
@@ -47,6 +59,11 @@ def manifest_record(
         Its carriers.
     files : list of str
         Files of the report.
+
+    Returns
+    -------
+    dict
+        Parameters, checksums of notebook and data, versions, exhibits and files.
     """
     return {
         "par_eval_schema": SCHEMA,
@@ -56,7 +73,7 @@ def manifest_record(
             "sha256": hashlib.sha256(notebook.read_bytes()).hexdigest(),
         },
         "data": {
-            "title": facts.title,
+            "title": say(facts.title, "en"),
             "sha256": facts.checksum,
             "files": dict(sorted(facts.checksums.items())),
             "warnings": list(facts.warnings),

@@ -95,7 +95,30 @@ def own_name(language: str) -> str:
 
 
 def translated(source: str, language: str) -> str:
-    """A markdown cell in a language; the cell itself where it is the source's."""
+    """A markdown cell in a language; the cell itself where it is the source's.
+
+    Parameters
+    ----------
+    source : str
+        The cell as written, in English.
+    language : str
+        Code of the language.
+
+    Returns
+    -------
+    str
+        Markdown; the English where the catalogue has no translation.
+
+    Raises
+    ------
+    UnknownNameError
+        If the language has no catalogue.
+
+    Examples
+    --------
+    >>> translated("# Trends", "en")
+    '# Trends'
+    """
     if language == SOURCE_LANGUAGE or not source.strip():
         return source
     return catalogue(language).gettext(source.strip())

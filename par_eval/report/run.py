@@ -22,7 +22,18 @@ LOGGER = logging.getLogger(__name__)
 
 
 def kinds() -> tuple[str, ...]:
-    """Kinds of report: the notebooks that the package ships."""
+    """Kinds of report: the notebooks that the package ships.
+
+    Returns
+    -------
+    tuple of str
+        Names of the notebooks, without their ending.
+
+    Examples
+    --------
+    >>> "plan_period" in kinds()
+    True
+    """
     return tuple(sorted(path.stem for path in shipped("notebooks").glob("*.ipynb")))
 
 

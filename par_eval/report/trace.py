@@ -22,6 +22,16 @@ MANY = 3
 def addresses(identity: str) -> tuple[str, ...]:
     """Addresses inside the id of a quantity, each once, in order.
 
+    Parameters
+    ----------
+    identity : str
+        Id of a quantity, with the ids of its inputs inside.
+
+    Returns
+    -------
+    tuple of str
+        Addresses as `par_eval.values.address` makes them.
+
     Examples
     --------
     >>> addresses("rank(a.b/P1/2019, a.b/*/2019)")
@@ -58,7 +68,7 @@ def trace_record(
     return {
         "par_eval_schema": SCHEMA,
         "report": report,
-        "data": {"title": facts.title, "files": dict(sorted(facts.checksums.items()))},
+        "data": {"title": say(facts.title, "en"), "files": dict(sorted(facts.checksums.items()))},
         "measures": {key: _measure_record(key) for key in measures},
         "indicators": {name: _indicator_record(facts, name) for name in indicators},
         "groups": {name: list(facts.members(name[1:])) for name in groups},
@@ -147,6 +157,11 @@ def trace_html(
         Language.
     minor : bool
         Whether it is left out on paper, because it stands in tables only.
+
+    Returns
+    -------
+    str
+        HTML of one element, whose id is the quantity's `par_eval.show.anchor`.
     """
     q = entry.quantity
     name = anchor(q.id)

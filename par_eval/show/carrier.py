@@ -27,6 +27,16 @@ Pictures = Mapping[str, Mapping[str, str]]
 def anchor(identity: str) -> str:
     """Id in a page of the trace of a quantity.
 
+    Parameters
+    ----------
+    identity : str
+        Id of the quantity.
+
+    Returns
+    -------
+    str
+        The same in every run: a hash of the id.
+
     Examples
     --------
     >>> anchor("median(a/*/2019)") == anchor("median(a/*/2019)")
@@ -37,7 +47,26 @@ def anchor(identity: str) -> str:
 
 
 def mark(quantity: Quantity, words: str) -> str:
-    """A number as a button that opens its trace; `words` is HTML already."""
+    """A number as a button that opens its trace.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        The number.
+    words : str
+        What is printed; HTML already.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> place = Quantity(3, "rank", "rank", ("papi.total/P63/2020",))
+    >>> mark(place, "3rd").endswith(">3rd</button>")
+    True
+    """
     return (
         f'<button type="button" class="q" popovertarget="{anchor(quantity.id)}" '
         f'title="{escape(quantity.id)}">{words}</button>'
@@ -48,6 +77,23 @@ def said(value: object, language: str) -> str:
     """A text, name or quantity as HTML: data escaped, numbers opening their trace.
 
     Punctuation that follows a number stays on its line.
+
+    Parameters
+    ----------
+    value : Text, Joined, Name, Quantity, str or int
+        What to say.
+    language : str
+        Code of the language.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> said("from <data>", "en")
+    'from &lt;data&gt;'
     """
     html = say(value, language, mark=mark, escape=escape)
     pattern = r'(<button type="button" class="q"[^>]*>[^<]*</button>[.,;:)]+)'
@@ -55,7 +101,25 @@ def said(value: object, language: str) -> str:
 
 
 def record(quantity: Quantity) -> dict[str, Any]:
-    """A quantity as data; missing values become null."""
+    """A quantity as data; missing values become null.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        The number.
+
+    Returns
+    -------
+    dict
+        Ready for JSON: id, measure, of, value, unit, low, high, interval, and the
+        notes in English.
+
+    Examples
+    --------
+    >>> unknown = Quantity(float("nan"), "points", "median", ("papi.total/*/2020",))
+    >>> record(unknown)["value"] is None
+    True
+    """
 
     def number(value: float | None) -> float | None:
         return None if value is None or value != value else float(value)
@@ -94,6 +158,12 @@ def carry(
         Every number that is shown.
     pictures : mapping, optional
         SVG by language and name.
+
+    Returns
+    -------
+    dict
+        Ready for JSON: the number of the schema, kind, id, html, pictures, and numbers,
+        each id once.
     """
     unique = {quantity.id: quantity for quantity in numbers}
     return {
@@ -107,7 +177,32 @@ def carry(
 
 
 def fill(carrier: Mapping[str, Any], language: str) -> str:
-    """HTML of a carrier in a language, with its pictures inside."""
+    """HTML of a carrier in a language, with its pictures inside.
+
+    Parameters
+    ----------
+    carrier : mapping
+        Carrier of an exhibit, as `carry` makes it.
+    language : str
+        Code of one of its languages.
+
+    Returns
+    -------
+    str
+        HTML that needs no other file.
+
+    Raises
+    ------
+    KeyError
+        If the carrier was not made in that language.
+
+    Examples
+    --------
+    >>> html = {"en": '<img src="picture:wide">'}
+    >>> made = carry("figure", "a", html, [], {"en": {"wide": "<svg/>"}})
+    >>> fill(made, "en")
+    '<img src="data:image/svg+xml;base64,PHN2Zy8+">'
+    """
     html = str(carrier["html"][language])
     for name, svg in carrier["pictures"].get(language, {}).items():
         html = html.replace(f"picture:{name}", data_uri(svg))

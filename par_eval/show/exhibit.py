@@ -56,6 +56,8 @@ class Exhibit:
         Heights of the wide and of the narrow drawing, in pixels.
     body : callable, optional
         ``body(language)`` gives the HTML of a text.
+    extra : tuple of Quantity
+        Numbers that it shows besides, such as those in the HTML of a text.
 
     Notes
     -----

@@ -52,6 +52,11 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
         Language.
     label : str
         Name of the box for a screen reader.
+
+    Returns
+    -------
+    str
+        HTML without ids and style; each heading has its scope.
     """
     frame = pd.DataFrame(
         [

@@ -49,7 +49,22 @@ UPPER_QUARTILE = define(
 
 
 def columns_of(*keys: str) -> list[str]:
-    """Columns of a traced frame with some key columns first."""
+    """Columns of a traced frame with some key columns first.
+
+    Parameters
+    ----------
+    *keys : str
+        Key columns, which together name a row.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> columns_of("year", "what")[:4]
+    ['year', 'what', 'measure', 'of']
+    """
     return [*keys, "measure", "of", "value", "low", "high", "unit", "interval"]
 
 

@@ -68,7 +68,26 @@ class Size:
 
 @contextmanager
 def rc(size: Size, salt: str) -> Iterator[None]:
-    """Settings of matplotlib for one drawing; the global ones are left alone."""
+    """Settings of matplotlib for one drawing; the global ones are left alone.
+
+    Parameters
+    ----------
+    size : Size
+        Which drawing.
+    salt : str
+        Makes the ids inside an SVG the same in every run.
+
+    Yields
+    ------
+    None
+        The settings hold until the ``with`` block ends.
+
+    Examples
+    --------
+    >>> with rc(Size("narrow", 358, 330), "a"):
+    ...     mpl.rcParams["svg.hashsalt"]
+    'a'
+    """
     label = 10.5 if size.narrow else 12
     settings = {
         "font.family": "DejaVu Sans",
@@ -133,7 +152,23 @@ def draw_svg(draw: Callable[[Axes, Size], object], size: Size, salt: str) -> str
 
 
 def data_uri(svg: str) -> str:
-    """SVG as the address of an image, so that a page needs no other file."""
+    """SVG as the address of an image, so that a page needs no other file.
+
+    Parameters
+    ----------
+    svg : str
+        The drawing.
+
+    Returns
+    -------
+    str
+        ``data:`` address in base64.
+
+    Examples
+    --------
+    >>> data_uri("<svg/>")
+    'data:image/svg+xml;base64,PHN2Zy8+'
+    """
     coded = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     return f"data:image/svg+xml;base64,{coded}"
 

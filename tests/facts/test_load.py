@@ -13,7 +13,7 @@ from par_eval.values import ParEvalError
 def test_a_good_package_loads(tiny, compose):
     known = facts.load(tiny, compose=compose)
     assert known.languages == ("en", "vi")
-    assert known.title == "Tiny"
+    assert known.titles == {"en": "Tiny"}
     assert known.directory == tiny
     assert known.series("survey.health").loc[2003, "P1"] == 2.25
     assert known.period("2003-2004")["start"] == 2003

@@ -17,6 +17,18 @@ __all__ = ["mark_breaks", "mark_gaps", "mark_period", "runs", "year_axis"]
 def runs(years: Iterable[int], cuts: Iterable[int] = ()) -> Iterator[list[int]]:
     """Consecutive years, cut at missing years and before the years in `cuts`.
 
+    Parameters
+    ----------
+    years : iterable of int
+        Years with a value, in any order.
+    cuts : iterable of int
+        Years that may not be joined with the one before, such as those of hard breaks.
+
+    Yields
+    ------
+    list of int
+        One run after the other, in order.
+
     Examples
     --------
     >>> list(runs([2011, 2012, 2014, 2015, 2016], cuts=[2016]))
@@ -33,7 +45,27 @@ def runs(years: Iterable[int], cuts: Iterable[int] = ()) -> Iterator[list[int]]:
 
 
 def year_axis(ax: Axes, years: list[int], size: Size, room: float) -> None:
-    """Years along the foot; every other one, with two digits, on a phone."""
+    """Years along the foot; every other one on a phone, where there are many.
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes with years from left to right.
+    years : list of int
+        Years, in order.
+    size : Size
+        Which drawing.
+    room : float
+        Space for labels right of the last year, in years.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().subplots()
+    >>> year_axis(ax, [2019, 2020], Size("wide", 760, 380), 1.0)
+    >>> [label.get_text() for label in ax.get_xticklabels()]
+    ['2019', '2020']
+    """
     shown = years[:: 2 if size.narrow and len(years) > 8 else 1]
     ax.set_xticks(shown, [str(year) for year in shown])
     ax.set_xlim(years[0] - 0.6, years[-1] + room)
@@ -42,12 +74,36 @@ def year_axis(ax: Axes, years: list[int], size: Size, room: float) -> None:
 
 
 def mark_period(ax: Axes, start: int, end: int) -> None:
-    """Shade the plan period behind everything."""
+    """Shade the plan period behind everything.
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes with years from left to right.
+    start, end : int
+        First and last year of the period.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().subplots()
+    >>> mark_period(ax, 2016, 2020)
+    >>> len(ax.patches)
+    1
+    """
     ax.axvspan(start - 0.5, end + 0.5, color=colour("band2"), zorder=0, linewidth=0)
 
 
 def mark_breaks(ax: Axes, breaks: Iterable[Break]) -> None:
-    """Hard breaks as dotted verticals, soft ones as short ticks at the foot."""
+    """Hard breaks as dotted verticals, soft ones as short ticks at the foot (rule 3).
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes with years from left to right.
+    breaks : iterable of Break
+        Each is drawn before its year, once; a hard one hides soft ones of that year.
+    """
     found = tuple(breaks)
     hard_years = {b.year for b in hard(found)}
     for year in sorted({b.year for b in found}):
@@ -62,7 +118,27 @@ def mark_breaks(ax: Axes, breaks: Iterable[Break]) -> None:
 
 
 def mark_gaps(ax: Axes, years: Iterable[int], size: Size, language: str) -> None:
-    """Hatch the years without a value, and say so once for each run of them."""
+    """Hatch the years without a value, and say so once for each run of them (rule 10).
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes with years from left to right.
+    years : iterable of int
+        Years without a value.
+    size : Size
+        Which drawing.
+    language : str
+        Code of the language of the label.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().subplots()
+    >>> mark_gaps(ax, [2012, 2014, 2015], Size("wide", 760, 380), "en")
+    >>> [label.get_text() for label in ax.texts]
+    ['no data', 'no data']
+    """
     label = say(text("no data"), language)
     for run in runs(years):
         ax.axvspan(

@@ -33,7 +33,29 @@ def draw_path(
 ) -> Axes:
     """Draw the path from a traced frame with the key columns year and what.
 
-    The lines stop at a missing year and at a hard break.
+    The lines stop at a missing year and at a hard break (rules 3 and 10).
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes to draw on.
+    numbers : DataFrame
+        Traced frame of `par_eval.show.numbers.distribution`, of one indicator.
+    breaks : tuple of Break
+        Breaks between its years, of either kind.
+    period : (int, int)
+        First and last year of the plan period.
+    size : Size
+        Which drawing.
+    language : str
+        Code of the language of the labels.
+    province : Name
+        Name of the province.
+
+    Returns
+    -------
+    Axes
+        The same axes.
     """
     table = numbers.pivot(index="year", columns="what", values="value")
     years = [int(y) for y in table.index]
