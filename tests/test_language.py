@@ -325,11 +325,3 @@ def test_every_markdown_cell_is_one_message():
         (1, None, "# Title\n\nWords."),
         (3, None, "Chữ có dấu."),
     ]
-
-
-def test_an_empty_cell_is_no_message():
-    """An empty message is the header of a catalogue."""
-    found = extract_notebook(
-        notebook(("markdown", []), ("markdown", " \n")), *[None] * 3
-    )
-    assert [message for _, _, message, _ in found] == []

@@ -68,7 +68,10 @@ def trace_record(
     return {
         "par_eval_schema": SCHEMA,
         "report": report,
-        "data": {"title": say(facts.title, "en"), "files": dict(sorted(facts.checksums.items()))},
+        "data": {
+            "title": say(facts.title, "en"),
+            "files": dict(sorted(facts.checksums.items())),
+        },
         "measures": {key: _measure_record(key) for key in measures},
         "indicators": {name: _indicator_record(facts, name) for name in indicators},
         "groups": {name: list(facts.members(name[1:])) for name in groups},

@@ -80,6 +80,10 @@ COUNT = define(
 )
 
 
+EXACT = 9
+"""Decimals that count in a rank: sums of equal parts must tie, whatever their order."""
+
+
 def standing(facts: Facts, indicator: str, year: int) -> pd.DataFrame:
     """Standing of every province in one year (rule 4).
 
@@ -214,8 +218,8 @@ def rank_in(facts: Facts, indicator: str, scores: pd.Series, province: str) -> f
     float
         Ties share the better rank; NaN where the province has no score.
     """
-    ranks = (scores * _sign(facts, indicator)).rank(ascending=False, method="min")
-    return float(ranks[province])
+    goodness = (scores * _sign(facts, indicator)).round(EXACT)
+    return float(goodness.rank(ascending=False, method="min")[province])
 
 
 def _sign(facts: Facts, indicator: str) -> int:
@@ -235,7 +239,7 @@ def _ranked(
     z: pd.Series,
 ) -> pd.DataFrame:
     """Ranks by goodness (higher is better), with bounds for provinces without one."""
-    known = goodness.dropna()
+    known = goodness.dropna().round(EXACT)
     ranks = known.rank(ascending=False, method="min").astype(int)
     middle = known.rank(ascending=False, method="average")
     frame = pd.DataFrame(

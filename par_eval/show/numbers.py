@@ -29,9 +29,9 @@ MEDIAN = define(
 LOWER_QUARTILE = define(
     Measure(
         key="lower_quartile",
-        sentence=text("Lower quartile of the provinces that have a value"),
+        sentence=text("Lower quartile (25th percentile) of the provinces with a value"),
         not_for=NOT_A_TARGET,
-        operation="quantile",
+        operation="percentile",
         decimals=2,
         function="show.numbers",
     )
@@ -39,9 +39,9 @@ LOWER_QUARTILE = define(
 UPPER_QUARTILE = define(
     Measure(
         key="upper_quartile",
-        sentence=text("Upper quartile of the provinces that have a value"),
+        sentence=text("Upper quartile (75th percentile) of the provinces with a value"),
         not_for=NOT_A_TARGET,
-        operation="quantile",
+        operation="percentile",
         decimals=2,
         function="show.numbers",
     )

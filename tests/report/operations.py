@@ -27,8 +27,12 @@ class Table:
 
 
 def apply(operation: str, measure: str, inputs: list[Table]) -> Table:
-    """Outcome of an operation on tables; the measure tells the quartiles apart."""
-    if operation == "quantile":
+    """Outcome of an operation on tables.
+
+    A percentile of one set is the value below which that share of it lies, and the
+    measure tells which; of a value and a set it is the place of the value.
+    """
+    if operation == "percentile" and measure in QUARTILES:
         level = QUARTILES[measure]
         return over_provinces(lambda values: quantile(values, level), *inputs)
     return OPERATIONS[operation](*inputs)

@@ -43,7 +43,7 @@ NINE = frozenset(
 )
 """Operations that make up nearly all of a report and must be recomputed."""
 
-RECOMPUTED = NINE | {"quantile", "z_score", "mean_z_score"}
+RECOMPUTED = NINE | {"z_score", "mean_z_score"}
 
 CALL = re.compile(r"([\w.]+)\((.*)\)")
 DIRECTIONS = {"up": 1, "down": -1}

@@ -53,8 +53,8 @@ INDICATORS = {
 }
 MEASURES = {name: name for name in NINE} | {
     "change": "difference",
-    "lower_quartile": "quantile",
-    "upper_quartile": "quantile",
+    "lower_quartile": "percentile",
+    "upper_quartile": "percentile",
     "z_score": "z_score",
     "mean_z_score": "mean_z_score",
     "best_rank": "bound",
