@@ -10,7 +10,7 @@ from par_eval.series.breaks import breaks_between
 from par_eval.series.parts import Span, leaves_of, plain, span_of
 from par_eval.values import MissingValueError
 
-__all__ = ["compose", "composition"]
+__all__ = ["compose", "composition", "direction"]
 
 
 def composition(facts: Facts, indicator: str) -> dict[int, tuple[str, ...]]:
@@ -92,3 +92,21 @@ def compose(facts: Facts, indicator: str) -> pd.DataFrame:
         ends = frame.loc[[span.start, span.end]].notna().all()
         frame.loc[:, ~ends] = np.nan
     return frame.astype(float)
+
+
+def direction(facts: Facts, indicator: str) -> int:
+    """Sign that makes a higher value the better one (direction is data).
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id, with or without a span.
+
+    Returns
+    -------
+    int
+        1, or -1 where a lower value is better.
+    """
+    return -1 if facts.indicator(plain(indicator))["direction"] == "down" else 1

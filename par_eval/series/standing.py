@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from par_eval.facts import Facts
-from par_eval.series.indicators import composition
-from par_eval.series.parts import plain
+from par_eval.series.indicators import direction
+from par_eval.series.likely import likely_means, likely_scores
 from par_eval.values import Measure, MissingValueError, define, text
 
 __all__ = [
@@ -123,8 +123,8 @@ def standing(facts: Facts, indicator: str, year: int) -> pd.DataFrame:
     if year not in frame.index or frame.loc[year].notna().sum() < 2:
         raise MissingValueError(f"{indicator} has no standing in {year}: no values")
     scores = frame.loc[year]
-    sign = _sign(facts, indicator)
-    low, high = _likely_scores(facts, indicator, year)
+    sign = direction(facts, indicator)
+    low, high = likely_scores(facts, indicator, year)
     if sign < 0:
         low, high = -high, -low
     return _ranked(scores, scores * sign, low, high, _z(scores) * sign)
@@ -177,7 +177,7 @@ def period_standing(
             f"{indicator} has no province with a value in each of "
             f"{', '.join(str(year) for year in wanted)}"
         )
-    low, high = _likely_means(facts, indicator, wanted, frame)
+    low, high = likely_means(facts, indicator, wanted, frame)
     return _ranked(means, means, low, high, means)
 
 
@@ -196,7 +196,7 @@ def z_scores(facts: Facts, indicator: str) -> pd.DataFrame:
     DataFrame
         Index year, columns province; sample standard deviation of the year.
     """
-    return facts.series(indicator).apply(_z, axis=1) * _sign(facts, indicator)
+    return facts.series(indicator).apply(_z, axis=1) * direction(facts, indicator)
 
 
 def rank_in(facts: Facts, indicator: str, scores: pd.Series, province: str) -> float:
@@ -218,13 +218,8 @@ def rank_in(facts: Facts, indicator: str, scores: pd.Series, province: str) -> f
     float
         Ties share the better rank; NaN where the province has no score.
     """
-    goodness = (scores * _sign(facts, indicator)).round(EXACT)
+    goodness = (scores * direction(facts, indicator)).round(EXACT)
     return float(goodness.rank(ascending=False, method="min")[province])
-
-
-def _sign(facts: Facts, indicator: str) -> int:
-    """Minus one where a lower value is better (direction is data)."""
-    return -1 if facts.indicator(plain(indicator))["direction"] == "down" else 1
 
 
 def _z(scores: pd.Series) -> pd.Series:
@@ -263,39 +258,3 @@ def _ranked(
 def _ahead(bound: pd.Series, known: pd.Series) -> np.ndarray:
     """How many of the provinces without a value would lie ahead of each with one."""
     return (bound.to_numpy()[None, :] > known.to_numpy()[:, None]).sum(axis=1)
-
-
-def _likely_scores(
-    facts: Facts, indicator: str, year: int
-) -> tuple[pd.Series, pd.Series]:
-    """Likely lowest and highest score of each province that has none.
-
-    The parts that are present count as published; the sum of the missing ones lies
-    between the quartiles of the provinces that have them.
-    """
-    leaves = composition(facts, indicator)[year]
-    parts = pd.DataFrame({leaf: facts.leaves[leaf].loc[year] for leaf in leaves})
-    ends = [facts.threshold("likely_lower"), facts.threshold("likely_upper")]
-    likely: dict[str, np.ndarray] = {}
-    for province, row in parts[parts.isna().any(axis=1)].iterrows():
-        others = parts.loc[:, row.isna()].sum(axis=1, skipna=False)
-        likely[str(province)] = row.sum() + others.quantile(ends).to_numpy()
-    table = pd.DataFrame(likely, index=[0, 1], dtype=float)
-    return table.loc[0], table.loc[1]
-
-
-def _likely_means(
-    facts: Facts, indicator: str, years: Sequence[int], z: pd.DataFrame
-) -> tuple[pd.Series, pd.Series]:
-    """Likely lowest and highest mean z-score of provinces that lack a year."""
-    sign = _sign(facts, indicator)
-    scores = facts.series(indicator)
-    filled = [z.loc[list(years)].copy(), z.loc[list(years)].copy()]
-    for year in years:
-        mean, deviation = scores.loc[year].mean(), scores.loc[year].std(ddof=1)
-        bounds = _likely_scores(facts, indicator, year)
-        for table, bound in zip(filled, bounds[::sign], strict=True):
-            table.loc[year, bound.index] = (bound - mean) / deviation * sign
-    incomplete = z.loc[list(years)].isna().any()
-    low, high = (table.mean().loc[incomplete] for table in filled)
-    return low, high

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from small import small
 
@@ -100,6 +100,16 @@ def test_bounds_where_lower_is_better():
     }
 
 
+def test_a_likely_score_that_is_equal_does_not_lie_ahead():
+    """P3 lacks b, which is 0.2 everywhere: 0.1 + 0.2 as P1 has it."""
+    values = {"a": {2001: [0.1, 0.5, 0.1]}, "b": {2001: [0.2, 0.2, None]}}
+    table = standing(small(values, {"total": ("a", "b")}), "total", 2001)
+    assert by_province(table, ["rank", *BOUNDS]) == {
+        "P2": [1, 1, 2, 1, 1],
+        "P1": [2, 2, 3, 2, 2],
+    }
+
+
 def test_bounds_are_the_rank_where_nobody_is_missing():
     table = standing(small({"a": {2001: [1, 3, 2]}}), "a", 2001)
     for column in BOUNDS:
@@ -189,15 +199,16 @@ QUARTERS = st.integers(-400, 400).map(lambda n: n / 4)
 @st.composite
 def scores(draw):
     """Two parts of six provinces in two years; some values are missing."""
-    some = st.lists(st.none() | QUARTERS, min_size=6, max_size=6)
-    full = st.lists(QUARTERS, min_size=6, max_size=6)
-    return {
-        "a": {2001: draw(full), 2002: draw(full)},
-        "b": {
-            2001: [*draw(some)[:3], *draw(full)[:3]],
-            2002: [*draw(some)[:3], *draw(full)[:3]],
-        },
+    some = st.lists(st.none() | QUARTERS, min_size=3, max_size=3)
+    half = st.lists(QUARTERS, min_size=3, max_size=3)
+    values = {
+        "a": {year: draw(half) + draw(half) for year in (2001, 2002)},
+        "b": {year: draw(some) + draw(half) for year in (2001, 2002)},
     }
+    for year in (2001, 2002):
+        pairs = zip(values["a"][year][3:], values["b"][year][3:], strict=True)
+        assume(len({a + b for a, b in pairs}) > 1)
+    return values
 
 
 def moved(values, year, how):
@@ -240,27 +251,27 @@ def assert_same(found, wanted):
         np.testing.assert_allclose(one, other, atol=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scores(), QUARTERS, st.sampled_from(["a", "ab"]))
 def test_a_constant_for_all_changes_no_place(values, constant, parts):
     shifted = moved(values, 2001, lambda part, x: x + constant if part in parts else x)
     assert_same(places(shifted), places(values))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scores(), st.sampled_from([0.25, 0.5, 2, 3, 8]))
 def test_another_unit_changes_no_place(values, factor):
     assert_same(places(moved(values, 2001, lambda _, x: x * factor)), places(values))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scores(), st.permutations(range(6)))
 def test_the_order_of_the_provinces_does_not_matter(values, order):
     names = "".join(str(place + 1) for place in order)
     assert_same(places(permuted(values, order), names), places(values))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scores())
 def test_turning_the_direction_turns_every_place(values):
     up = standing(small(values, {"total": ("a", "b")}), "total", 2001)
@@ -273,7 +284,7 @@ def test_turning_the_direction_turns_every_place(values):
     assert (one["rank"] + other["rank"] == one["of"] + 2 - ties).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scores())
 def test_the_likely_case_lies_within_the_bounds(values):
     for table in places(values):
