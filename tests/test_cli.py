@@ -6,7 +6,6 @@ run in a process of their own, as a user would start it.
 
 import csv
 import json
-import os
 import shutil
 import subprocess
 import sys

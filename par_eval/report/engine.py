@@ -7,20 +7,14 @@ is not safe, papermill's ordinary kernel does the work and gives the same output
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import signal
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from nbformat import NotebookNode
 
-from par_eval.values import ParEvalError
+from par_eval.report.child import Answer, EngineError, Listen, child
 
 # papermill asks for this name at the end of its own import: now, if it comes second
 globals()["ForkEngine"] = None
@@ -32,21 +26,7 @@ __all__ = ["EngineError", "ForkEngine"]
 
 _OPTIONS = ("log_output", "stdout_file", "stderr_file")
 _log = logging.getLogger(__name__)
-_Answer = tuple[bool, list[tuple[str, dict[str, Any]]]]
-_Listen = Callable[[str], _Answer]
 _THREADS = Path("/proc/self/task")
-
-
-class EngineError(ParEvalError):
-    """A notebook's process died, or one of its cells ran past the limit.
-
-    Attributes
-    ----------
-    notebook : NotebookNode or None
-        The notebook with all outputs up to then.
-    """
-
-    notebook: NotebookNode | None = None
 
 
 class ForkEngine(engines.Engine):
@@ -109,7 +89,7 @@ class ForkEngine(engines.Engine):
         client.reset_execution_trackers()
         limit = execution_timeout if (execution_timeout or 0) > 0 else None
         sources = [cell.source for cell in nb_man.nb.cells if _runs(cell)]
-        with _child(sources, limit) as listen:
+        with child(sources, limit) as listen:
             _follow(nb_man, client, listen)
 
 
@@ -136,64 +116,16 @@ def _runs(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and bool(cell.source.strip()) and not skipped
 
 
-@contextmanager
-def _child(sources: list[str], limit: float | None) -> Iterator[_Listen]:
-    """Fork the child; yield the way to hear it; leave nothing of it behind."""
-    from par_eval.report.shell import serve  # late, since papermill imports us
-
-    ours, theirs = socket.socketpair()
-    with ours, theirs, ours.makefile("rb") as lines:
-        parent = os.getpid()
-        pid = os.fork() or serve(theirs, sources, parent)
-        try:
-            theirs.close()
-            ours.settimeout(limit)
-            yield partial(_listen, pid, lines, limit)
-        finally:
-            _kill(pid)
-            with suppress(ChildProcessError):  # if it died, it is reaped already
-                os.waitpid(pid, 0)
-
-
-def _kill(pid: int) -> None:
-    """Kill the child and what it has started."""
-    for kill in (os.kill, os.killpg):
-        with suppress(ProcessLookupError):
-            kill(pid, signal.SIGKILL)
-
-
-def _listen(pid: int, lines: BinaryIO, limit: float | None, where: str) -> _Answer:
-    """Hear whether the cell that is running failed, and its messages."""
-    try:
-        line = lines.readline()
-    except TimeoutError:
-        raise EngineError(
-            f"{where} ran longer than the limit of {limit:g} s and was stopped; raise "
-            "the limit, or run the notebook in JupyterLab to see what takes so long"
-        ) from None
-    if line.endswith(b"\n"):
-        return json.loads(line.decode("utf-8", "replace"))
-    _kill(pid)  # it may live on without its connection
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    how = f"exit code {code}"
-    if code < 0:
-        how = f"signal {-code} ({signal.strsignal(-code)})"
-    raise EngineError(
-        f"{where} ended the process that ran the notebook: {how}; run the notebook in "
-        "JupyterLab up to that cell to see why (signal 9 often means too little memory)"
-    )
-
-
 def _follow(
     nb_man: engines.NotebookExecutionManager,
     client: PapermillNotebookClient,
-    listen: _Listen,
+    listen: Listen,
 ) -> None:
     """Enter in the notebook what the child says, cell by cell."""
     count = 0
     for index, cell in enumerate(nb_man.nb.cells):
         nb_man.cell_start(cell, index)
-        answer: _Answer = (False, [])
+        answer: Answer = (False, [])
         try:
             if _runs(cell):
                 count += 1
