@@ -72,8 +72,9 @@ def main() -> None:
         if turn:  # the first one warms the caches
             pairs.append((taken[peers], taken[ours]))
     ratios = [theirs / mine for theirs, mine in pairs]
-    for name, column in zip(("papermill + nbconvert", "par-eval"), zip(*pairs)):
-        print(f"{name}: {statistics.median(column):.1f} s for {len(PERIODS)} reports")
+    for position, name in enumerate(("papermill + nbconvert", "par-eval")):
+        middle = statistics.median(pair[position] for pair in pairs)
+        print(f"{name}: {middle:.1f} s for {len(PERIODS)} reports")
     print(
         f"ratio: {statistics.median(ratios):.2f} "
         f"[{min(ratios):.2f} {max(ratios):.2f}], n={rounds}"

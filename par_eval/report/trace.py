@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from par_eval.facts import Facts
@@ -11,7 +12,7 @@ from par_eval.language import decimal, number, say
 from par_eval.report.collect import Numbered
 from par_eval.series import composition, leaves_of, plain, span_of
 from par_eval.show import SCHEMA, anchor, said
-from par_eval.values import MEASURES, Joined, Quantity, Text, text
+from par_eval.values import MEASURES, Joined, Quantity, Text, text, unit_words
 
 __all__ = ["addresses", "trace_html", "trace_record"]
 
@@ -205,16 +206,23 @@ def _row(label: Text, html: str, language: str, kind: str = "", term: str = "") 
 
 
 def _value(q: Quantity, language: str) -> str:
-    """The value with more decimals than are printed, and its bounds."""
-    counts = MEASURES[q.measure].decimals == 0
-    full = number(q, language) if counts else decimal(q.value, language, 4)
+    """The value with more decimals than are printed, its unit and its bounds."""
     if q.value != q.value:
-        full = "–"
-    if q.low is None or q.high is None:
-        return said(full, language)
-    ends = [decimal(end, language, 0 if counts else 4) for end in (q.low, q.high)]
-    bounds = text("{value} ({low} to {high})", value=full, low=ends[0], high=ends[1])
-    return said(bounds, language)
+        return "–"
+    measure = MEASURES[q.measure]
+
+    def full(value: float) -> str:
+        if measure.decimals == 0:
+            return number(replace(q, value=value), language)
+        return decimal(value, language, 4, signed=measure.signed)
+
+    words: object = full(q.value)
+    if q.unit in ("points", "percent"):
+        words = text("{value} {unit}", value=words, unit=unit_words(q.unit))
+    if q.low is not None and q.high is not None:
+        ends = {"low": full(q.low), "high": full(q.high)}
+        words = text("{value} ({low} to {high})", value=words, **ends)
+    return said(words, language)
 
 
 def _inputs(facts: Facts, q: Quantity) -> Joined:
