@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from par_eval.facts import shipped
@@ -50,6 +51,8 @@ def copies(to: Path, language: str = "en") -> tuple[list[Path], list[Path]]:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 cell.source = translated(cell.source, language)
+            elif "parameters" in cell.metadata.get("tags", []):
+                cell.source = _first(language, cell.source)
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
             nbformat.write(notebook, copy)
@@ -60,3 +63,13 @@ def copies(to: Path, language: str = "en") -> tuple[list[Path], list[Path]]:
             ) from error
         made.append(copy)
     return made, kept
+
+
+def _first(language: str, source: str) -> str:
+    """Parameters with a language put first, the one that a notebook shows."""
+
+    def reorder(match: re.Match[str]) -> str:
+        others = [code for code in match.group(2).split() if code != language]
+        return match.group(1) + " ".join([language, *others])
+
+    return re.sub(r'^(languages = ")([^"]*)', reorder, source, flags=re.MULTILINE)

@@ -16,7 +16,17 @@ from par_eval.language import say
 from par_eval.show.style import data_uri
 from par_eval.values import Quantity
 
-__all__ = ["MIME", "SCHEMA", "anchor", "carry", "fill", "mark", "record", "said"]
+__all__ = [
+    "MIME",
+    "SCHEMA",
+    "anchor",
+    "capital",
+    "carry",
+    "fill",
+    "mark",
+    "record",
+    "said",
+]
 
 MIME = "application/vnd.par-eval.v1+json"
 SCHEMA = 1
@@ -98,6 +108,26 @@ def said(value: object, language: str) -> str:
     html = say(value, language, mark=mark, escape=escape)
     pattern = r'(<button type="button" class="q"[^>]*>[^<]*</button>[.,;:)]+)'
     return re.sub(pattern, r'<span class="nw">\1</span>', html)
+
+
+def capital(words: str) -> str:
+    """Words with a capital first letter, as titles and headings have it.
+
+    Parameters
+    ----------
+    words : str
+        Plain text or HTML; a tag at the start is left alone.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> capital("đất đai")
+    'Đất đai'
+    """
+    return words[:1].upper() + words[1:]
 
 
 def record(quantity: Quantity) -> dict[str, Any]:

@@ -12,12 +12,18 @@ from matplotlib.axes import Axes
 
 from par_eval.facts import Facts
 from par_eval.language import say, spoken
-from par_eval.show.carrier import MIME, carry, fill, said
+from par_eval.show.carrier import MIME, capital, carry, fill, said
 from par_eval.show.grid import Grid, grid_html
 from par_eval.show.style import Size, draw_svg
 from par_eval.values import Joined, Quantity, Text, quantities, quantities_in, text
 
 __all__ = ["Exhibit"]
+
+NOTEBOOK_STYLE = (
+    "<style>.q{all:unset;font-weight:700;border-bottom:2px dotted #00598a}"
+    ".fn:empty{display:none}</style>"
+)
+"""Numbers in a notebook, which has no page to open their traces in."""
 
 Draw = Callable[[Axes, Size, str], object]
 
@@ -132,8 +138,8 @@ class Exhibit:
         carrier = self.carrier()
         first = spoken()[0]
         return {
-            "text/html": fill(carrier, first),
-            "text/plain": say(self.title, first),
+            "text/html": NOTEBOOK_STYLE + fill(carrier, first),
+            "text/plain": capital(say(self.title, first)),
             MIME: carrier,
         }
 
@@ -144,8 +150,8 @@ class Exhibit:
     def _caption(self, language: str) -> str:
         return (
             f'<p class="fn" data-kind="{self.kind}"></p>'
-            f"<h3>{said(self.title, language)}</h3>"
-            f'<p class="sub">{said(self.subtitle, language)}</p>'
+            f"<h3>{capital(said(self.title, language))}</h3>"
+            f'<p class="sub">{capital(said(self.subtitle, language))}</p>'
         )
 
     def _figure_html(self, language: str) -> str:

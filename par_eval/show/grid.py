@@ -12,7 +12,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from par_eval.language import say
-from par_eval.show.carrier import said
+from par_eval.show.carrier import capital, said
 
 __all__ = ["Grid", "grid_html"]
 
@@ -87,8 +87,7 @@ def _headings(entries: Mapping[Any, object], language: str) -> list[str]:
 
 def _heading(entry: object, language: str) -> str:
     """A heading as HTML, its first letter a capital."""
-    label = say(entry, language)
-    return escape(label[:1].upper() + label[1:], quote=True)
+    return escape(capital(say(entry, language)), quote=True)
 
 
 def _semantic(html: str, corner: str, kinds: list[str], columns: list[str]) -> str:

@@ -9,6 +9,7 @@ from par_eval.evaluation import CASES, Evaluation, complete_years
 from par_eval.facts import Facts
 from par_eval.language import decimal, ordinal, say
 from par_eval.series import COUNT, leaves_of
+from par_eval.show.carrier import capital
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.grid import Grid
 from par_eval.show.numbers import columns_of, distribution, rank_history
@@ -124,8 +125,7 @@ def draw_dots(
 
 def _label(name: Name, size: Size, language: str) -> str:
     """Name of a dimension, on two lines where it is long."""
-    label = say(name, language)
-    label = label[:1].upper() + label[1:]
+    label = capital(say(name, language))
     longest = 15 if size.narrow else 24
     if len(label) <= longest or " " not in label:
         return label
