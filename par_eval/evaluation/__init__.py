@@ -2,10 +2,11 @@
 
 from par_eval.evaluation.changes import change_range, window_id
 from par_eval.evaluation.counts import CASES, count_of, over_period, parts_of
-from par_eval.evaluation.evaluation import Evaluation, National, evaluate
+from par_eval.evaluation.evaluation import Evaluation, evaluate
 from par_eval.evaluation.findings import Finding, findings, in_brief
 from par_eval.evaluation.limits import Gap, gaps, limits, refused
 from par_eval.evaluation.standing import bounds_text, complete_years, place_text, places
+from par_eval.evaluation.subject import National, Subject
 from par_eval.evaluation.trends import followed, holm, spanned, trends
 from par_eval.evaluation.windows import Window, Windows, outliers, windows
 
@@ -15,6 +16,7 @@ __all__ = [
     "Finding",
     "Gap",
     "National",
+    "Subject",
     "Window",
     "Windows",
     "bounds_text",

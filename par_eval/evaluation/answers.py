@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from par_eval.evaluation.counts import count_of, over_period, parts_of
 from par_eval.evaluation.limits import gap_sentence, gaps, refused
 from par_eval.evaluation.standing import complete_years, place_text
+from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.trends import spanned
 from par_eval.series import plain
 from par_eval.values import (
     Joined,
     Quantity,
+    Result,
     Text,
     address,
     counted,
@@ -23,22 +24,21 @@ from par_eval.values import (
     unit_words,
 )
 
-if TYPE_CHECKING:
-    from par_eval.evaluation.evaluation import Evaluation
-
 __all__ = ["citizens", "standing", "unknown"]
 
 LISTED = 3
 """Dimensions that are named one by one; beyond that the extremes are named."""
 
 
-def citizens(evaluation: Evaluation) -> Iterator[Text]:
+def citizens(subject: Subject, trends: Result) -> Iterator[Text]:
     """Whether citizens' experience improved, where it can be compared (rules 1 and 3).
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
+    trends : Result
+        Its changes.
 
     Yields
     ------
@@ -47,26 +47,26 @@ def citizens(evaluation: Evaluation) -> Iterator[Text]:
         typical province's; on those whose direction hangs on parts with soft breaks;
         and on the whole, or on its parts without a break.
     """
-    numbers = evaluation.trends.numbers
+    numbers = trends.numbers
     pairs = {
         name: (_get(numbers, name, "change"), _get(numbers, name, "typical"))
         for name in numbers["indicator"][numbers["what"] == "change"]
     }
-    dimensions = [n for n in evaluation.national.dimensions if n in pairs]
+    dimensions = [n for n in subject.national.dimensions if n in pairs]
     if not dimensions:
         yield text("No dimension can be followed through the period: all series break.")
     elif len(dimensions) <= LISTED:
-        yield _listed(evaluation, pairs, dimensions)
+        yield _listed(subject, pairs, dimensions)
     else:
-        yield _extremes(evaluation, pairs, dimensions)
-    yield from _flips(evaluation, pairs, dimensions)
-    yield from _whole(evaluation, pairs)
+        yield _extremes(subject, pairs, dimensions)
+    yield from _flips(subject, pairs, dimensions)
+    yield from _whole(subject, pairs)
 
 
-def _item(evaluation: Evaluation, name: str, pair: tuple[Quantity, Quantity]) -> Text:
+def _item(subject: Subject, name: str, pair: tuple[Quantity, Quantity]) -> Text:
     return text(
         "{name} ({change} {unit}, typical province {typical})",
-        name=evaluation.facts.name("indicators", plain(name)),
+        name=subject.facts.name("indicators", plain(name)),
         change=pair[0],
         unit=unit_words(pair[0].unit),
         typical=pair[1],
@@ -74,13 +74,13 @@ def _item(evaluation: Evaluation, name: str, pair: tuple[Quantity, Quantity]) ->
 
 
 def _listed(
-    evaluation: Evaluation,
+    subject: Subject,
     pairs: dict[str, tuple[Quantity, Quantity]],
     names: list[str],
 ) -> Text:
     rose = [n for n in names if pairs[n][0].value > 0]
-    up = Joined(tuple(_item(evaluation, n, pairs[n]) for n in rose))
-    down = Joined(tuple(_item(evaluation, n, pairs[n]) for n in names if n not in rose))
+    up = Joined(tuple(_item(subject, n, pairs[n]) for n in rose))
+    down = Joined(tuple(_item(subject, n, pairs[n]) for n in names if n not in rose))
     if not down.items:
         return text("Scores rose in {up}.", up=up)
     if not up.items:
@@ -89,7 +89,7 @@ def _listed(
 
 
 def _extremes(
-    evaluation: Evaluation,
+    subject: Subject,
     pairs: dict[str, tuple[Quantity, Quantity]],
     names: list[str],
 ) -> Text:
@@ -100,22 +100,22 @@ def _extremes(
         "change: {best}; lowest: {worst}.",
         rose=count_of([pairs[n][0].id for n in rose], "dimensions"),
         all=count_of([pairs[n][0].id for n in names], "dimensions"),
-        best=_item(evaluation, ordered[-1], pairs[ordered[-1]]),
-        worst=_item(evaluation, ordered[0], pairs[ordered[0]]),
+        best=_item(subject, ordered[-1], pairs[ordered[-1]]),
+        worst=_item(subject, ordered[0], pairs[ordered[0]]),
     )
 
 
 def _flips(
-    evaluation: Evaluation,
+    subject: Subject,
     pairs: dict[str, tuple[Quantity, Quantity]],
     names: list[str],
 ) -> Iterator[Text]:
     """Dimensions whose change turns its sign without the parts that break softly."""
     turned = []
     for name in names:
-        linked = spanned(evaluation, name)
+        linked = spanned(subject, name)
         if linked in pairs and pairs[linked][0].value * pairs[name][0].value < 0:
-            turned.append(evaluation.facts.name("indicators", name))
+            turned.append(subject.facts.name("indicators", name))
     if turned:
         yield text(
             "Parts with soft breaks decide the direction in {names}.",
@@ -124,10 +124,10 @@ def _flips(
 
 
 def _whole(
-    evaluation: Evaluation, pairs: dict[str, tuple[Quantity, Quantity]]
+    subject: Subject, pairs: dict[str, tuple[Quantity, Quantity]]
 ) -> Iterator[Text]:
     """The whole, where it can be followed; else its parts without a break."""
-    headline = evaluation.national.headline
+    headline = subject.national.headline
     if headline in pairs:
         change, typical = pairs[headline]
         yield text(
@@ -136,8 +136,8 @@ def _whole(
             unit=unit_words(change.unit),
             typical=typical,
         )
-    linked = spanned(evaluation, headline)
-    crossed = {b.year for b in evaluation.windows(headline).breaks}
+    linked = spanned(subject, headline)
+    crossed = {b.year for b in subject.windows(headline).breaks}
     if headline in pairs and linked is None and crossed:
         yield counted(
             "The changes cross a soft break ({years}), and no part is without one.",
@@ -148,7 +148,7 @@ def _whole(
     elif linked is None and headline not in pairs:
         yield text("No part of the total is without a break through the period.")
     elif linked in pairs:
-        parts = parts_of(evaluation, linked)
+        parts = parts_of(subject, linked)
         yield counted(
             "On the {number} part without a break the score moved by {change} {unit}; "
             "typical province {typical}.",
@@ -162,13 +162,15 @@ def _whole(
         )
 
 
-def standing(evaluation: Evaluation) -> Iterator[Text]:
+def standing(subject: Subject, places: Result) -> Iterator[Text]:
     """Where the province stands, over the period and at its end (rule 4).
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
+    places : Result
+        Its standing.
 
     Yields
     ------
@@ -176,8 +178,8 @@ def standing(evaluation: Evaluation) -> Iterator[Text]:
         Sentences on the mean of the years with data, on the last of them, and on how
         sure the place is; one only where the province has no value.
     """
-    numbers = evaluation.standing.numbers
-    years = complete_years(evaluation, evaluation.national.headline)
+    numbers = places.numbers
+    years = complete_years(subject, subject.national.headline)
     if not years:
         yield text("The province has no value in the period, so it has no place.")
         return
@@ -186,7 +188,7 @@ def standing(evaluation: Evaluation) -> Iterator[Text]:
             "Over the {years} years with data: {place}.",
             years=count_of(
                 [
-                    address(evaluation.national.headline, evaluation.province, y)
+                    address(subject.national.headline, subject.province, y)
                     for y in years
                 ],
                 "years",
@@ -202,12 +204,12 @@ def standing(evaluation: Evaluation) -> Iterator[Text]:
     )
 
 
-def unknown(evaluation: Evaluation) -> Iterator[Text]:
+def unknown(subject: Subject) -> Iterator[Text]:
     """What is not known, and what would settle it (rules 3 and 10).
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
 
     Yields
@@ -216,20 +218,20 @@ def unknown(evaluation: Evaluation) -> Iterator[Text]:
         Sentences on each gap, on the dimensions whose change is refused, and on the
         documents that would settle it, as far as the data names any.
     """
-    for gap in gaps(evaluation):
-        yield gap_sentence(evaluation, gap)
-    out = refused(evaluation)
+    for gap in gaps(subject):
+        yield gap_sentence(subject, gap)
+    out = refused(subject)
     if out:
-        names = list(evaluation.national.dimensions)
+        names = list(subject.national.dimensions)
         yield text(
             "Whether {refused} of {all} dimensions improved over the period is not "
             "known: their series break.",
-            refused=count_of(over_period(evaluation, list(out)), "dimensions"),
-            all=count_of(over_period(evaluation, names), "dimensions"),
+            refused=count_of(over_period(subject, list(out)), "dimensions"),
+            all=count_of(over_period(subject, names), "dimensions"),
         )
-    instrument = evaluation.facts.instrument(evaluation.national.instrument)
-    settle = evaluation.facts.label(
-        evaluation.national.instrument, instrument, "would_settle"
+    instrument = subject.facts.instrument(subject.national.instrument)
+    settle = subject.facts.label(
+        subject.national.instrument, instrument, "would_settle"
     )
     if settle.texts:
         yield text("What would settle it: {documents}.", documents=settle)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.windows import Window, Windows
 from par_eval.facts import Facts
 from par_eval.series import COUNT, RANK, plain, rank_in
@@ -19,9 +19,6 @@ from par_eval.values import (
     identity,
     text,
 )
-
-if TYPE_CHECKING:
-    from par_eval.evaluation.evaluation import Evaluation
 
 __all__ = ["change_range", "indicator_rows", "window_id"]
 
@@ -93,12 +90,12 @@ SHARE_AS_FAR = define(
 )
 
 
-def indicator_rows(evaluation: Evaluation, indicator: str) -> list[Row]:
+def indicator_rows(subject: Subject, indicator: str) -> list[Row]:
     """Rows of one indicator: its change, or the changes in the runs that exist.
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
     indicator : str
         Indicator id, with or without a span.
@@ -109,17 +106,17 @@ def indicator_rows(evaluation: Evaluation, indicator: str) -> list[Row]:
         Rows of the traced frame of `trends`; none if nothing can be followed.
     """
     try:
-        found = evaluation.windows(indicator)
+        found = subject.windows(indicator)
     except MissingValueError:
         return []
     if found.baseline and found.endline:
-        return _change_rows(evaluation, indicator, found)
-    return list(_run_rows(evaluation, indicator, found))
+        return _change_rows(subject, indicator, found)
+    return list(_run_rows(subject, indicator, found))
 
 
-def _change_rows(evaluation: Evaluation, indicator: str, found: Windows) -> list[Row]:
+def _change_rows(subject: Subject, indicator: str, found: Windows) -> list[Row]:
     """Change, the typical one, its place among all, and how unusual it is."""
-    facts, code = evaluation.facts, evaluation.province
+    facts, code = subject.facts, subject.province
     assert found.baseline is not None
     assert found.endline is not None
     moves = _moves(facts, indicator, found.baseline, found.endline)
@@ -144,9 +141,9 @@ def _change_rows(evaluation: Evaluation, indicator: str, found: Windows) -> list
     return table
 
 
-def _run_rows(evaluation: Evaluation, indicator: str, found: Windows) -> Iterator[Row]:
+def _run_rows(subject: Subject, indicator: str, found: Windows) -> Iterator[Row]:
     """Changes inside the runs that exist, where the period change is refused."""
-    facts, code = evaluation.facts, evaluation.province
+    facts, code = subject.facts, subject.province
     for run in found.runs:
         if len(run) < 2:
             continue

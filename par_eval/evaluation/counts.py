@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from par_eval.evaluation.subject import Subject
 from par_eval.series import composition
 from par_eval.values import Measure, Quantity, address, define, text
-
-if TYPE_CHECKING:
-    from par_eval.evaluation.evaluation import Evaluation
 
 __all__ = ["CASES", "count_of", "over_period", "parts_of"]
 
@@ -47,12 +44,12 @@ def count_of(cases: list[str], unit: str) -> Quantity:
     return Quantity(len(cases), unit, CASES, tuple(cases))
 
 
-def parts_of(evaluation: Evaluation, indicator: str) -> Quantity:
+def parts_of(subject: Subject, indicator: str) -> Quantity:
     """How many parts an indicator with a span has; the parts are its inputs.
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
     indicator : str
         Indicator id with a span: the same parts make up each of its years.
@@ -62,19 +59,19 @@ def parts_of(evaluation: Evaluation, indicator: str) -> Quantity:
     Quantity
         In parts.
     """
-    by_year = composition(evaluation.facts, indicator)
+    by_year = composition(subject.facts, indicator)
     year = max(by_year)
     return count_of(
-        [address(part, evaluation.province, year) for part in by_year[year]], "parts"
+        [address(part, subject.province, year) for part in by_year[year]], "parts"
     )
 
 
-def over_period(evaluation: Evaluation, names: Iterable[str]) -> list[str]:
+def over_period(subject: Subject, names: Iterable[str]) -> list[str]:
     """Addresses of indicators over the plan period.
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
     names : iterable of str
         Indicator ids.
@@ -90,5 +87,5 @@ def over_period(evaluation: Evaluation, names: Iterable[str]) -> list[str]:
     >>> over_period(evaluate("Ca Mau", "2016-2020"), ["papi.total"])
     ['papi.total/P63/2016+2017+2018+2019+2020']
     """
-    years = evaluation.national.years
-    return [address(name, evaluation.province, years) for name in names]
+    years = subject.national.years
+    return [address(name, subject.province, years) for name in names]

@@ -2,111 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import pandas as pd
-
 from par_eval.evaluation.findings import Finding, findings
 from par_eval.evaluation.standing import places
+from par_eval.evaluation.subject import National, Subject
 from par_eval.evaluation.trends import trends
-from par_eval.evaluation.windows import (
-    Windows,
-    flags,
-    outliers,
-    wholes_and_self,
-    windows,
-)
 from par_eval.facts import Facts
-from par_eval.series import (
-    dimensions,
-    load,
-    period_standing,
-    standing,
-)
-from par_eval.values import MissingValueError, ParEvalError, Result
+from par_eval.series import load
+from par_eval.values import Result
 
-__all__ = ["Evaluation", "National", "evaluate"]
-
-
-class National:
-    """What one plan period shows for all provinces, shared by their evaluations.
-
-    Parameters
-    ----------
-    facts : Facts
-        Data package.
-    period : str
-        Plan period, such as ``2016-2020``.
-
-    Raises
-    ------
-    UnknownNameError
-        If the period is not in the data package.
-    """
-
-    def __init__(self, facts: Facts, period: str) -> None:
-        row = facts.period(period)
-        self.facts = facts
-        self.period = period
-        self.start, self.end = int(row["start"]), int(row["end"])
-        self._outliers: dict[str, pd.DataFrame] = {}
-        self._standings: dict[tuple[str, int], pd.DataFrame] = {}
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Years of the plan period."""
-        return tuple(range(self.start, self.end + 1))
-
-    @cached_property
-    def instrument(self) -> str:
-        """Instrument that answers the questions on trends and standing."""
-        table = self.facts.tables["questions"]
-        named = table["instrument"].dropna()
-        if named.empty:
-            raise ParEvalError("questions.csv names no instrument for any question")
-        return str(named.iloc[0])
-
-    @cached_property
-    def headline(self) -> str:
-        """Indicator that stands for the whole instrument."""
-        return str(self.facts.instrument(self.instrument)["headline"])
-
-    @cached_property
-    def dimensions(self) -> tuple[str, ...]:
-        """Dimensions of the instrument that have any value in the period."""
-        found = dimensions(self.facts, self.instrument)
-        years = list(self.years)
-        return tuple(d for d in found if self._present(d, years))
-
-    def _present(self, indicator: str, years: list[int]) -> bool:
-        frame = self.facts.series(indicator).reindex(years)
-        return bool(frame.notna().any(axis=None))
-
-    def outliers(self, indicator: str) -> pd.DataFrame:
-        """Distance of each value from its two nearest years (rule 1)."""
-        if indicator not in self._outliers:
-            self._outliers[indicator] = outliers(self.facts, indicator)
-        return self._outliers[indicator]
-
-    def standing(self, indicator: str, year: int) -> pd.DataFrame:
-        """Standing of all provinces in a year; empty where none has a value."""
-        key = (indicator, year)
-        if key not in self._standings:
-            try:
-                self._standings[key] = standing(self.facts, indicator, year)
-            except MissingValueError:
-                self._standings[key] = pd.DataFrame(columns=["province"])
-        return self._standings[key]
-
-    def period_standing(self, indicator: str, years: tuple[int, ...]) -> pd.DataFrame:
-        """Standing over several years, the mean of the within-year z-scores."""
-        return period_standing(self.facts, indicator, years)
+__all__ = ["Evaluation", "evaluate"]
 
 
 @dataclass(frozen=True, eq=False)
-class Evaluation:
+class Evaluation(Subject):
     """Evaluation of one province in one plan period.
 
     Parameters
@@ -123,41 +35,6 @@ class Evaluation:
     'P63'
     """
 
-    national: National
-    province: str
-    _windows: dict[str, Windows] = field(default_factory=dict, repr=False)
-
-    @property
-    def facts(self) -> Facts:
-        """Data package."""
-        return self.national.facts
-
-    @property
-    def period(self) -> str:
-        """Plan period."""
-        return self.national.period
-
-    def flagged(self, indicator: str) -> dict[int, str]:
-        """Outlying years of the province in an indicator or in a whole of it."""
-        limit = self.facts.threshold("outlier_z")
-        found: dict[int, str] = {}
-        for name in wholes_and_self(self.facts, indicator):
-            table = self.national.outliers(name)
-            found = {**flags(table, self.province, limit), **found}
-        return found
-
-    def windows(self, indicator: str) -> Windows:
-        """Baseline and endline of an indicator, or why there are none (rule 1)."""
-        if indicator not in self._windows:
-            self._windows[indicator] = windows(
-                self.facts,
-                indicator,
-                self.province,
-                (self.national.start, self.national.end),
-                self.flagged(indicator),
-            )
-        return self._windows[indicator]
-
     @cached_property
     def trends(self) -> Result:
         """Changes over the period where they may be stated (rules 1, 3, 12)."""
@@ -171,7 +48,7 @@ class Evaluation:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Answers to the fixed questions, in their order (rule 12)."""
-        return findings(self)
+        return findings(self, trends=self.trends, standing=self.standing)
 
 
 def evaluate(

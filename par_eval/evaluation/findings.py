@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from par_eval.evaluation.answers import citizens, standing, unknown
+from par_eval.evaluation.answers import citizens, unknown
+from par_eval.evaluation.answers import standing as standing_answer
 from par_eval.evaluation.counts import count_of, over_period
 from par_eval.evaluation.limits import refused
 from par_eval.evaluation.standing import complete_years
-from par_eval.values import Joined, Name, Quantity, Text, address, quantities_in, text
-
-if TYPE_CHECKING:
-    from par_eval.evaluation.evaluation import Evaluation
+from par_eval.evaluation.subject import Subject
+from par_eval.values import (
+    Joined,
+    Name,
+    Quantity,
+    Result,
+    Text,
+    address,
+    quantities_in,
+    text,
+)
 
 __all__ = ["Finding", "findings", "in_brief"]
 
@@ -48,31 +55,35 @@ class Finding:
         return tuple(quantities_in(self.text))
 
 
-def findings(evaluation: Evaluation) -> tuple[Finding, ...]:
+def findings(
+    subject: Subject, *, trends: Result, standing: Result
+) -> tuple[Finding, ...]:
     """Answer every fixed question, good or bad, in the order of the data.
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
+    trends, standing : Result
+        Its changes and its standing.
 
     Returns
     -------
     tuple of Finding
         One for each row of the questions table.
     """
-    answers: dict[str, Callable[[Evaluation], Iterator[Text]]] = {
-        "trends": citizens,
-        "standing": standing,
-        "limits": unknown,
+    answers: dict[str, Callable[[], Iterator[Text]]] = {
+        "trends": lambda: citizens(subject, trends),
+        "standing": lambda: standing_answer(subject, standing),
+        "limits": lambda: unknown(subject),
     }
     found = []
-    table = evaluation.facts.tables["questions"].sort_values("order")
+    table = subject.facts.tables["questions"].sort_values("order")
     for row in table.to_dict("records"):
-        question = evaluation.facts.label(str(row["question"]), row, "question")
+        question = subject.facts.label(str(row["question"]), row, "question")
         by = str(row["answered_by"])
         if by in answers:
-            said = Joined(tuple(answers[by](evaluation)), "sentences")
+            said = Joined(tuple(answers[by]()), "sentences")
             found.append(Finding(question, by, said))
         else:
             said_not = text("This report does not assess it.")
@@ -80,12 +91,12 @@ def findings(evaluation: Evaluation) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def in_brief(evaluation: Evaluation) -> Text:
+def in_brief(subject: Subject) -> Text:
     """One sentence that stands below the title of a report.
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
 
     Returns
@@ -94,25 +105,25 @@ def in_brief(evaluation: Evaluation) -> Text:
         In how many years the province lies above the national median, and for how
         many dimensions the change over the plan can be told.
     """
-    above = [y for y, over in _above_median(evaluation).items() if over]
-    headline, code = evaluation.national.headline, evaluation.province
-    years = complete_years(evaluation, headline)
-    dimensions = evaluation.national.dimensions
-    followed = [d for d in dimensions if d not in refused(evaluation)]
+    above = [y for y, over in _above_median(subject).items() if over]
+    headline, code = subject.national.headline, subject.province
+    years = complete_years(subject, headline)
+    dimensions = subject.national.dimensions
+    followed = [d for d in dimensions if d not in refused(subject)]
     return text(
         "The survey {instrument} puts the province above the national median in "
         "{above} of {years} years with data; the change over the plan can be told for "
         "{followed} of {dimensions} dimensions.",
-        instrument=evaluation.facts.name("instruments", evaluation.national.instrument),
+        instrument=subject.facts.name("instruments", subject.national.instrument),
         above=count_of([address(headline, code, y) for y in above], "years"),
         years=count_of([address(headline, code, y) for y in years], "years"),
-        followed=count_of(over_period(evaluation, followed), "dimensions"),
-        dimensions=count_of(over_period(evaluation, list(dimensions)), "dimensions"),
+        followed=count_of(over_period(subject, followed), "dimensions"),
+        dimensions=count_of(over_period(subject, list(dimensions)), "dimensions"),
     )
 
 
-def _above_median(evaluation: Evaluation) -> dict[int, bool]:
-    frame = evaluation.facts.series(evaluation.national.headline)
-    years = complete_years(evaluation, evaluation.national.headline)
-    own = frame[evaluation.province]
+def _above_median(subject: Subject) -> dict[int, bool]:
+    frame = subject.facts.series(subject.national.headline)
+    years = complete_years(subject, subject.national.headline)
+    own = frame[subject.province]
     return {y: bool(own[y] > frame.loc[y].median()) for y in years}

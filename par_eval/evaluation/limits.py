@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from par_eval.evaluation.subject import Subject
 from par_eval.series import Break, hard
 from par_eval.values import Joined, Name, Text, text
-
-if TYPE_CHECKING:
-    from par_eval.evaluation.evaluation import Evaluation
 
 __all__ = ["Gap", "gaps", "limits", "refused"]
 
@@ -40,14 +37,14 @@ class Gap:
     source: str
 
 
-def gaps(evaluation: Evaluation) -> tuple[Gap, ...]:
+def gaps(subject: Subject) -> tuple[Gap, ...]:
     """Years of the period without a value of the headline indicator, with reasons.
 
     A year in which no province has a value is no gap of the province (rule 10).
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
 
     Returns
@@ -61,20 +58,20 @@ def gaps(evaluation: Evaluation) -> tuple[Gap, ...]:
     >>> gaps(evaluate("Ca Mau", "2016-2020"))
     ()
     """
-    facts, national = evaluation.facts, evaluation.national
+    facts, national = subject.facts, subject.national
     frame = facts.series(national.headline).reindex(list(national.years))
     published = frame.dropna(how="all")
-    absent = published.index[published[evaluation.province].isna()]
+    absent = published.index[published[subject.province].isna()]
     table = facts.tables["missing"]
     table = table[table["instrument"] == national.instrument]
-    rows = table[table["province"] == evaluation.province].set_index("year")
+    rows = table[table["province"] == subject.province].set_index("year")
     found = []
     for year in (int(y) for y in absent):
         if year not in rows.index:
             found.append(Gap(year, "all", False, None, ""))
             continue
         row = rows.loc[year]
-        reason = facts.label(f"{evaluation.province}/{year}", row, "reason")
+        reason = facts.label(f"{subject.province}/{year}", row, "reason")
         found.append(
             Gap(
                 year,
@@ -87,12 +84,12 @@ def gaps(evaluation: Evaluation) -> tuple[Gap, ...]:
     return tuple(found)
 
 
-def refused(evaluation: Evaluation) -> dict[str, tuple[Break, ...]]:
+def refused(subject: Subject) -> dict[str, tuple[Break, ...]]:
     """Dimensions whose period change is refused, with the breaks that do it (rule 3).
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
 
     Returns
@@ -101,18 +98,17 @@ def refused(evaluation: Evaluation) -> dict[str, tuple[Break, ...]]:
         Hard breaks inside the period by indicator id, dimensions without any left out.
     """
     found = {
-        name: hard(evaluation.windows(name).breaks)
-        for name in evaluation.national.dimensions
+        name: hard(subject.windows(name).breaks) for name in subject.national.dimensions
     }
     return {name: breaks for name, breaks in found.items() if breaks}
 
 
-def limits(evaluation: Evaluation) -> tuple[Text, ...]:
+def limits(subject: Subject) -> tuple[Text, ...]:
     """What a reader must know before reading any number, as sentences (rules 1, 3, 10).
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
 
     Returns
@@ -121,9 +117,9 @@ def limits(evaluation: Evaluation) -> tuple[Text, ...]:
         On gaps, on refused changes, on troughs and peaks, and on what has no interval.
     """
     return (
-        *_gap_sentences(evaluation),
-        *_break_sentences(evaluation),
-        *_outlier_sentences(evaluation),
+        *_gap_sentences(subject),
+        *_break_sentences(subject),
+        *_outlier_sentences(subject),
         text(
             "No interval stands beside a score or a rank: the data hold no standard "
             "errors, and noise is not estimated here."
@@ -131,9 +127,9 @@ def limits(evaluation: Evaluation) -> tuple[Text, ...]:
     )
 
 
-def gap_sentence(evaluation: Evaluation, gap: Gap) -> Text:
+def gap_sentence(subject: Subject, gap: Gap) -> Text:
     """One gap with its reason, or with the fact that no reason was published."""
-    instrument = evaluation.facts.name("instruments", evaluation.national.instrument)
+    instrument = subject.facts.name("instruments", subject.national.instrument)
     values: dict[str, object] = {"instrument": instrument, "year": gap.year}
     if gap.reason is not None:
         reason = gap.reason
@@ -160,18 +156,18 @@ def gap_sentence(evaluation: Evaluation, gap: Gap) -> Text:
     )
 
 
-def _gap_sentences(evaluation: Evaluation) -> Iterator[Text]:
-    for gap in gaps(evaluation):
-        yield gap_sentence(evaluation, gap)
+def _gap_sentences(subject: Subject) -> Iterator[Text]:
+    for gap in gaps(subject):
+        yield gap_sentence(subject, gap)
 
 
-def _break_sentences(evaluation: Evaluation) -> Iterator[Text]:
+def _break_sentences(subject: Subject) -> Iterator[Text]:
     """Each dimension that cannot be followed, with the years of its hard breaks."""
-    for name, breaks in refused(evaluation).items():
+    for name, breaks in refused(subject).items():
         years = tuple(sorted({b.year for b in breaks}))
         inferred = not all(b.documented for b in breaks)
         said = {
-            "name": evaluation.facts.name("indicators", name),
+            "name": subject.facts.name("indicators", name),
             "years": Joined(years),
         }
         if inferred:
@@ -188,13 +184,11 @@ def _break_sentences(evaluation: Evaluation) -> Iterator[Text]:
             )
 
 
-def _outlier_sentences(evaluation: Evaluation) -> Iterator[Text]:
+def _outlier_sentences(subject: Subject) -> Iterator[Text]:
     """Troughs and peaks of the headline indicator (rule 1)."""
-    headline = evaluation.national.headline
-    for year, kind in sorted(evaluation.flagged(headline).items()):
-        if year not in range(
-            evaluation.national.start - 1, evaluation.national.end + 1
-        ):
+    headline = subject.national.headline
+    for year, kind in sorted(subject.flagged(headline).items()):
+        if year not in range(subject.national.start - 1, subject.national.end + 1):
             continue
         if kind == "trough":
             yield text(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from par_eval.evaluation.subject import Subject
 from par_eval.facts import OBSERVATION
 from par_eval.series import COUNT, MEAN_Z_SCORE, PERCENTILE, RANK, Z_SCORE, plain
 from par_eval.values import (
@@ -22,9 +22,6 @@ from par_eval.values import (
     quantities,
     text,
 )
-
-if TYPE_CHECKING:
-    from par_eval.evaluation.evaluation import Evaluation
 
 __all__ = ["bounds_text", "complete_years", "place_text", "places"]
 
@@ -92,12 +89,12 @@ ALL_PROVINCES = define(
 )
 
 
-def places(evaluation: Evaluation) -> Result:
+def places(subject: Subject) -> Result:
     """Standing of the headline indicator (rule 4, without noise intervals).
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
 
     Returns
@@ -108,27 +105,27 @@ def places(evaluation: Evaluation) -> Result:
         provinces), of, percentile, z, and likely_best and likely_worst where some
         provinces have no value. Notes say which years of the period are missing.
     """
-    national, name = evaluation.national, evaluation.national.headline
+    national, name = subject.national, subject.national.headline
     rows: list[Row] = []
     for year in national.years:
         table = national.standing(name, year)
-        rows += list(_rows(evaluation, name, table, (year,)))
-    years = complete_years(evaluation, name)
+        rows += list(_rows(subject, name, table, (year,)))
+    years = complete_years(subject, name)
     if len(years) > 1:
-        table = _over(evaluation, name, years)
-        rows += list(_rows(evaluation, name, table, years))
+        table = _over(subject, name, years)
+        rows += list(_rows(subject, name, table, years))
     columns = ["indicator", "year", "what"]
     columns += ["measure", "of", "value", "low", "high", "unit", "interval"]
     numbers = pd.DataFrame(rows, columns=columns)
-    return Result("standing", numbers, tuple(_notes(evaluation, years)))
+    return Result("standing", numbers, tuple(_notes(subject, years)))
 
 
-def complete_years(evaluation: Evaluation, indicator: str) -> tuple[int, ...]:
+def complete_years(subject: Subject, indicator: str) -> tuple[int, ...]:
     """Years of the period in which the province has a value.
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
     indicator : str
         Indicator id, with or without a span.
@@ -138,8 +135,8 @@ def complete_years(evaluation: Evaluation, indicator: str) -> tuple[int, ...]:
     tuple of int
         In order.
     """
-    own = evaluation.facts.series(indicator)[evaluation.province]
-    return tuple(y for y in evaluation.national.years if pd.notna(own.get(y)))
+    own = subject.facts.series(indicator)[subject.province]
+    return tuple(y for y in subject.national.years if pd.notna(own.get(y)))
 
 
 def place_text(numbers: pd.DataFrame, year: int) -> Text:
@@ -207,23 +204,21 @@ def bounds_text(said: Mapping[str, Quantity]) -> Text | None:
     )
 
 
-def _over(
-    evaluation: Evaluation, indicator: str, years: tuple[int, ...]
-) -> pd.DataFrame:
+def _over(subject: Subject, indicator: str, years: tuple[int, ...]) -> pd.DataFrame:
     try:
-        return evaluation.national.period_standing(indicator, years)
+        return subject.national.period_standing(indicator, years)
     except MissingValueError:
         return pd.DataFrame(columns=["province"])
 
 
 def _rows(
-    evaluation: Evaluation,
+    subject: Subject,
     indicator: str,
     table: pd.DataFrame,
     years: tuple[int, ...],
 ) -> Iterator[Row]:
     """Rows of one line of the standing table: one year, or the period."""
-    facts, code = evaluation.facts, evaluation.province
+    facts, code = subject.facts, subject.province
     found = table[table["province"] == code]
     if found.empty:
         return
@@ -275,9 +270,9 @@ def _bounds(place: pd.Series) -> Row:
     }
 
 
-def _notes(evaluation: Evaluation, years: tuple[int, ...]) -> Iterator[Text]:
+def _notes(subject: Subject, years: tuple[int, ...]) -> Iterator[Text]:
     """What the standing leaves out."""
-    absent = [y for y in evaluation.national.years if y not in years]
+    absent = [y for y in subject.national.years if y not in years]
     if absent:
         yield counted(
             "The period counts {number} year; the others have no value.",

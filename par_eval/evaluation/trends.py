@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from par_eval.evaluation.changes import indicator_rows
 from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.subject import Subject
 from par_eval.facts import Facts
 from par_eval.series import breaks_between, composition, plain, unbroken
 from par_eval.values import (
@@ -20,18 +19,15 @@ from par_eval.values import (
     text,
 )
 
-if TYPE_CHECKING:
-    from par_eval.evaluation.evaluation import Evaluation
-
 __all__ = ["followed", "holm", "spanned", "trends"]
 
 
-def trends(evaluation: Evaluation) -> Result:
+def trends(subject: Subject) -> Result:
     """Changes over the period, where rules 1 and 3 let them be stated.
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
 
     Returns
@@ -45,14 +41,14 @@ def trends(evaluation: Evaluation) -> Result:
         An indicator that crosses a break comes again under its id with a span: on
         its parts without a break, as far as there are any.
     """
-    names = [*evaluation.national.dimensions, evaluation.national.headline]
-    rows = [row for name in names for row in indicator_rows(evaluation, name)]
-    for linked in filter(None, (spanned(evaluation, name) for name in names)):
-        rows += indicator_rows(evaluation, linked)
+    names = [*subject.national.dimensions, subject.national.headline]
+    rows = [row for name in names for row in indicator_rows(subject, name)]
+    for linked in filter(None, (spanned(subject, name) for name in names)):
+        rows += indicator_rows(subject, linked)
     columns = ["indicator", "what", "first", "last"]
     columns += ["measure", "of", "value", "low", "high", "unit", "interval"]
     numbers = pd.DataFrame(rows, columns=columns)
-    return Result("trends", numbers, _looks(evaluation.facts, numbers))
+    return Result("trends", numbers, _looks(subject.facts, numbers))
 
 
 def followed(numbers: pd.DataFrame) -> list[str]:
@@ -77,7 +73,7 @@ def followed(numbers: pd.DataFrame) -> list[str]:
     return list(numbers["indicator"][numbers["what"] == "change"])
 
 
-def spanned(evaluation: Evaluation, indicator: str) -> str | None:
+def spanned(subject: Subject, indicator: str) -> str | None:
     """Id of an indicator on its parts without a break over the windows of the period.
 
     Where the change of the indicator itself may be stated, its own windows count,
@@ -86,7 +82,7 @@ def spanned(evaluation: Evaluation, indicator: str) -> str | None:
 
     Parameters
     ----------
-    evaluation : Evaluation
+    subject : Subject
         Province and plan period.
     indicator : str
         Indicator id, without a span.
@@ -96,14 +92,14 @@ def spanned(evaluation: Evaluation, indicator: str) -> str | None:
     str or None
         Id with a span; None also where no part is without a break.
     """
-    own = evaluation.windows(indicator)
-    first, last = evaluation.national.start, evaluation.national.end
+    own = subject.windows(indicator)
+    first, last = subject.national.start, subject.national.end
     if own.baseline and own.endline:
         first, last = own.baseline.years[0], own.endline.years[-1]
-    if not breaks_between(evaluation.facts, indicator, first, last):
+    if not breaks_between(subject.facts, indicator, first, last):
         return None
     name = unbroken(indicator, first, last)
-    return name if composition(evaluation.facts, name) else None
+    return name if composition(subject.facts, name) else None
 
 
 def holm(shares: pd.Series, level: float) -> pd.Series:
