@@ -33,3 +33,9 @@ def every_evaluation() -> list[Evaluation]:
     """All provinces in all periods; each part is computed when it is first read."""
     codes = facts().provinces["province"]
     return [evaluation(code, period) for period in PERIODS for code in codes]
+
+
+def sample_of_evaluations() -> list[Evaluation]:
+    """Some provinces in all periods, those with missing values among them."""
+    names = ["Bac Giang", "Quang Ninh", "Dong Thap", "Ca Mau", "Ha Noi", "Ha Tinh"]
+    return [evaluation(name, period) for period in PERIODS for name in names]

@@ -5,10 +5,11 @@ from par_eval.evaluation.counts import CASES, count_of, over_period, parts_of
 from par_eval.evaluation.evaluation import Evaluation, evaluate
 from par_eval.evaluation.findings import Finding, findings, in_brief
 from par_eval.evaluation.limits import Gap, gaps, limits, refused
+from par_eval.evaluation.outliers import outliers
 from par_eval.evaluation.standing import bounds_text, complete_years, place_text, places
 from par_eval.evaluation.subject import National, Subject
 from par_eval.evaluation.trends import followed, holm, spanned, trends
-from par_eval.evaluation.windows import Window, Windows, outliers, windows
+from par_eval.evaluation.windows import Window, Windows, windows
 
 __all__ = [
     "CASES",

@@ -54,13 +54,30 @@ def citizens(subject: Subject, trends: Result) -> Iterator[Text]:
     }
     dimensions = [n for n in subject.national.dimensions if n in pairs]
     if not dimensions:
-        yield text("No dimension can be followed through the period: all series break.")
+        yield _nothing(subject)
     elif len(dimensions) <= LISTED:
         yield _listed(subject, pairs, dimensions)
     else:
         yield _extremes(subject, pairs, dimensions)
     yield from _flips(subject, pairs, dimensions)
     yield from _whole(subject, pairs)
+
+
+def _nothing(subject: Subject) -> Text:
+    """Why no dimension can be followed: breaks, missing values, or both."""
+    broken = len(refused(subject))
+    if broken == len(subject.national.dimensions) > 0:
+        return text(
+            "No dimension can be followed through the period: all series break."
+        )
+    if broken:
+        return text(
+            "No dimension can be followed through the period: the series break, or the "
+            "province lacks values."
+        )
+    return text(
+        "No dimension can be followed through the period: the province lacks values."
+    )
 
 
 def _item(subject: Subject, name: str, pair: tuple[Quantity, Quantity]) -> Text:
@@ -145,7 +162,7 @@ def _whole(
             len(crossed),
             years=Joined(tuple(sorted(crossed))),
         )
-    elif linked is None and headline not in pairs:
+    elif linked is None and headline not in pairs and crossed:
         yield text("No part of the total is without a break through the period.")
     elif linked in pairs:
         parts = parts_of(subject, linked)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from par_eval.evaluation.subject import Subject
-from par_eval.series import Break, hard
+from par_eval.series import Break, hard, leaves_of
 from par_eval.values import Joined, Name, Text, text
 
 __all__ = ["Gap", "gaps", "limits", "refused"]
@@ -68,7 +68,7 @@ def gaps(subject: Subject) -> tuple[Gap, ...]:
     found = []
     for year in (int(y) for y in absent):
         if year not in rows.index:
-            found.append(Gap(year, "all", False, None, ""))
+            found.append(Gap(year, _extent(subject, year), False, None, ""))
             continue
         row = rows.loc[year]
         reason = facts.label(f"{subject.province}/{year}", row, "reason")
@@ -82,6 +82,16 @@ def gaps(subject: Subject) -> tuple[Gap, ...]:
             )
         )
     return tuple(found)
+
+
+def _extent(subject: Subject, year: int) -> str:
+    """Whether the province lacks all parts of the headline in a year, or some."""
+    leaves = leaves_of(subject.facts, subject.national.headline)
+    frames = [
+        subject.facts.leaves[leaf] for leaf in leaves if leaf in subject.facts.leaves
+    ]
+    present = [f.at[year, subject.province] for f in frames if year in f.index]
+    return "part" if any(value == value for value in present) else "all"
 
 
 def refused(subject: Subject) -> dict[str, tuple[Break, ...]]:
@@ -145,6 +155,12 @@ def gap_sentence(subject: Subject, gap: Gap) -> Text:
             reason=reason,
             **values,
         )
+    if gap.withheld:
+        return text(
+            "{instrument} {year}: the publisher held the province's values back and "
+            "gave no reason; that is a finding on integrity.",
+            **values,
+        )
     if gap.extent == "part":
         return text(
             "{instrument} {year}: some parts have no value for the province; no reason "
@@ -187,8 +203,9 @@ def _break_sentences(subject: Subject) -> Iterator[Text]:
 def _outlier_sentences(subject: Subject) -> Iterator[Text]:
     """Troughs and peaks of the headline indicator (rule 1)."""
     headline = subject.national.headline
+    first = subject.national.start - int(subject.facts.threshold("window_reach"))
     for year, kind in sorted(subject.flagged(headline).items()):
-        if year not in range(subject.national.start - 1, subject.national.end + 1):
+        if not first <= year <= subject.national.end:
             continue
         if kind == "trough":
             yield text(

@@ -7,13 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from par_eval.evaluation.windows import (
-    Windows,
-    flags,
-    outliers,
-    wholes_and_self,
-    windows,
-)
+from par_eval.evaluation.outliers import flags, outliers
+from par_eval.evaluation.windows import Windows, wholes_and_self, windows
 from par_eval.facts import Facts
 from par_eval.series import dimensions, period_standing, standing
 from par_eval.values import MissingValueError, ParEvalError

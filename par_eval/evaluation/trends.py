@@ -145,6 +145,15 @@ def _looks(facts: Facts, numbers: pd.DataFrame) -> tuple[Text, ...]:
         len(tests),
         number=count_of(cases, "changes"),
     )
+    of = numbers["value"][numbers["what"] == "of"].min()
+    if 1 / of > facts.threshold("family_level") / len(tests):
+        return (
+            text(
+                "{looks}; among so few provinces none of so many changes could stand "
+                "out, however large (Holm).",
+                looks=looks,
+            ),
+        )
     if not passed.any():
         return (
             text(

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-import pandas as pd
-
 from par_eval.facts import Facts
 from par_eval.series import (
     Break,
@@ -17,7 +14,7 @@ from par_eval.series import (
     segments,
 )
 
-__all__ = ["Window", "Windows", "outliers", "windows"]
+__all__ = ["Window", "Windows", "windows"]
 
 
 @dataclass(frozen=True)
@@ -68,52 +65,6 @@ class Windows:
         return bool(hard(self.breaks))
 
 
-def outliers(facts: Facts, indicator: str) -> pd.DataFrame:
-    """Distance of each value from its two nearest years, in pooled deviations.
-
-    Values are taken as deviations from the year's mean over provinces, within runs
-    without a hard break; at the ends of a run the two nearest years lie on one side.
-    The standard deviation is pooled over all provinces and years (rule 1).
-
-    Parameters
-    ----------
-    facts : Facts
-        Data package.
-    indicator : str
-        Indicator id.
-
-    Returns
-    -------
-    DataFrame
-        Index year, columns province; NaN where a value has no two neighbours.
-    """
-    values = facts.series(indicator)
-    deviations = values.sub(values.mean(axis=1), axis=0)
-    distances = pd.DataFrame(np.nan, index=values.index, columns=values.columns)
-    for run in segments(facts, indicator):
-        rows = deviations.loc[list(run)]
-        distances.loc[rows.index] = np.apply_along_axis(
-            _from_neighbours, 0, rows.to_numpy()
-        )
-    pooled = np.sqrt(np.nanmean(distances.to_numpy() ** 2))
-    return distances / pooled
-
-
-def _from_neighbours(values: np.ndarray) -> np.ndarray:
-    """Each value minus the mean of its two nearest years with a value."""
-    result = np.full(len(values), np.nan)
-    known = np.flatnonzero(~np.isnan(values))
-    if len(known) < 3:
-        return result
-    present = values[known]
-    middle = present.copy()
-    middle[1:-1] -= (present[:-2] + present[2:]) / 2
-    middle[0] -= present[1:3].mean()
-    middle[-1] -= present[-3:-1].mean()
-    result[known] = middle
-    return result
-
-
 def windows(
     facts: Facts,
     indicator: str,
@@ -160,13 +111,6 @@ def windows(
     crossed = breaks_between(facts, indicator, baseline.years[0], endline.years[-1])
     others = _alternatives(facts, segment, flagged, period, pair)
     return Windows(baseline, endline, crossed, flagged, runs, others)
-
-
-def flags(table: pd.DataFrame, province: str, limit: float) -> dict[int, str]:
-    """Outlying years of a province: trough or peak by year."""
-    own = table[province]
-    found = own[own.abs() > limit]
-    return {int(y): "trough" if z < 0 else "peak" for y, z in found.items()}
 
 
 def wholes_and_self(facts: Facts, indicator: str) -> tuple[str, ...]:

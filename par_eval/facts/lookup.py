@@ -23,7 +23,7 @@ OBSERVATION = define(
         not_for=text("Comparison with a year on the other side of a break."),
         operation="observation",
         decimals=2,
-        function="facts.series",
+        function="facts.Facts.series",
     )
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from par_eval.facts import Facts
-from par_eval.series.parts import ancestors, plain, span_of
+from par_eval.series.parts import ancestors, leaves_of, plain, span_of
 from par_eval.values import Name
 
 __all__ = ["Break", "breaks_between", "describe", "hard", "segments"]
@@ -175,8 +175,7 @@ def _causes(facts: Facts, indicator: str) -> Iterator[Break]:
     span = span_of(indicator)
     if span:
         if span.allow_soft:
-            every = _causes(facts, plain(indicator))
-            yield from (b for b in every if b.severity == "soft")
+            yield from _left_soft(facts, indicator, (span.start, span.end))
         return
     plain_name = plain(indicator)
     above = set(ancestors(facts, plain_name))
@@ -194,3 +193,13 @@ def _causes(facts: Facts, indicator: str) -> Iterator[Break]:
                 what=facts.label(f"{where}/{row['year']}", row, "what"),
                 source=str(row["source"]),
             )
+
+
+def _left_soft(facts: Facts, indicator: str, span: tuple[int, int]) -> Iterator[Break]:
+    """Soft causes that touch the parts which have no hard one inside the span."""
+    kept: dict[tuple[str, int], Break] = {}
+    for leaf in leaves_of(facts, indicator):
+        inside = [b for b in _causes(facts, leaf) if span[0] < b.year <= span[1]]
+        if not any(b.severity == "hard" for b in inside):
+            kept |= {(b.indicator, b.year): b for b in inside}
+    yield from kept.values()

@@ -187,7 +187,8 @@ def change_on_unbroken_parts(
     ['change', 'national_change']
     """
     code = facts.province(province)
-    name = unbroken(indicator, start, end, allow_soft=allow_soft)
+    first, last = min(start, end), max(start, end)
+    name = unbroken(indicator, first, last, allow_soft=allow_soft)
     unit = str(facts.indicator(plain(indicator))["unit"])
     ends = [value_at(facts, name, code, year) for year in (end, start)]
     frame = facts.series(name)
@@ -224,9 +225,10 @@ def _refusal(
     )
     try:
         result = change_on_unbroken_parts(facts, indicator, province, *years)
-    except MissingValueError:
-        message += " No part of it can be followed without a break."
-        return ComparabilityError(message, breaks)
+    except MissingValueError as error:
+        none = not composition(facts, unbroken(indicator, min(years), max(years)))
+        why = "No part of it can be followed without a break" if none else str(error)
+        return ComparabilityError(f"{message} {why}.", breaks)
     row = result.numbers.iloc[0]
     beside = Quantity(
         row["value"], row["unit"], row["measure"], row["of"], notes=result.notes

@@ -116,7 +116,8 @@ def span_of(indicator: str) -> Span | None:
     if not pieces:
         return None
     years = pieces[0].split("-")
-    if len(years) != 2 or not all(y.isdigit() for y in years) or pieces[1:2] > ["soft"]:
+    dated = len(years) == 2 and all(year.isdigit() for year in years)
+    if not dated or pieces[1:] not in ([], ["soft"]):
         raise UnknownNameError(
             f"{indicator!r} is no indicator; a span reads name~FIRST-LAST or "
             "name~FIRST-LAST~soft"

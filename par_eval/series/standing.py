@@ -257,4 +257,5 @@ def _ranked(
 
 def _ahead(bound: pd.Series, known: pd.Series) -> np.ndarray:
     """How many of the provinces without a value would lie ahead of each with one."""
-    return (bound.to_numpy()[None, :] > known.to_numpy()[:, None]).sum(axis=1)
+    ahead = bound.round(EXACT).to_numpy()[None, :] > known.to_numpy()[:, None]
+    return ahead.sum(axis=1)

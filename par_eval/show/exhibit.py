@@ -104,7 +104,9 @@ class Exhibit:
         """Every number that the exhibit shows."""
         words = (self.title, self.subtitle, self.alternative, *self.notes)
         inside = [q for value in words for q in quantities_in(value)]
-        return [*quantities(self.numbers), *inside, *self.extra]
+        cells = self.grid.cells.values() if self.grid else ()
+        told = [q for cell in cells for q in quantities_in(cell)]
+        return [*quantities(self.numbers), *inside, *told, *self.extra]
 
     def html(self, language: str) -> str:
         """HTML in a language; pictures stand in it as ``picture:NAME``."""

@@ -71,8 +71,8 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
     styler = Styler(frame, cell_ids=False, uuid="")
     styler.set_td_classes(pd.DataFrame([kinds] * len(frame)))
     if len(frame):
-        styler.relabel_index(_headings(grid.rows, language), axis=0)
-        styler.relabel_index(_headings(grid.columns, language), axis=1)
+        styler.relabel_index(_labels(grid.rows, language), axis=0)
+        styler.relabel_index(_labels(grid.columns, language), axis=1)
     columns = _headings(grid.columns, language)
     html = _semantic(styler.to_html(), _heading(grid.corner, language), kinds, columns)
     name = escape(label, quote=True)
@@ -83,6 +83,12 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
 
 def _headings(entries: Mapping[Any, object], language: str) -> list[str]:
     return [_heading(entry, language) for entry in entries.values()]
+
+
+def _labels(entries: Mapping[Any, object], language: str) -> list[str]:
+    """Headings with doubled braces: Styler takes a label for a format."""
+    labels = _headings(entries, language)
+    return [label.replace("{", "{{").replace("}", "}}") for label in labels]
 
 
 def _heading(entry: object, language: str) -> str:

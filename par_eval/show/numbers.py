@@ -23,7 +23,7 @@ MEDIAN = define(
         not_for=NOT_A_TARGET,
         operation="median",
         decimals=2,
-        function="show.numbers",
+        function="show.numbers.distribution",
     )
 )
 LOWER_QUARTILE = define(
@@ -33,7 +33,7 @@ LOWER_QUARTILE = define(
         not_for=NOT_A_TARGET,
         operation="percentile",
         decimals=2,
-        function="show.numbers",
+        function="show.numbers.distribution",
     )
 )
 UPPER_QUARTILE = define(
@@ -43,7 +43,7 @@ UPPER_QUARTILE = define(
         not_for=NOT_A_TARGET,
         operation="percentile",
         decimals=2,
-        function="show.numbers",
+        function="show.numbers.distribution",
     )
 )
 

@@ -165,9 +165,18 @@ def test_a_span_holds_its_own_years_only(broken):
     assert broken.series("total~2001-2003").index.tolist() == [2001, 2002, 2003]
 
 
-def test_a_province_that_lacks_one_end_is_left_out_of_the_whole_span(broken):
-    assert broken.series("total~2002-2003")["P3"].isna().all()
-    assert broken.series("total~2001-2002")["P3"].notna().all()
+@pytest.mark.parametrize("lacking", [2001, 2003])
+def test_a_province_that_lacks_one_end_is_left_out_of_the_whole_span(lacking):
+    years = {year: [1, None if year == lacking else 2] for year in (2001, 2002, 2003)}
+    frame = small({"a": years}, {"total": ("a",)}).series("total~2001-2003")
+    assert frame["P1"].tolist() == [1, 1, 1]
+    assert frame["P2"].isna().all()
+
+
+def test_a_province_that_lacks_a_year_inside_the_span_keeps_its_ends():
+    years = {2001: [1, 2], 2002: [1, None], 2003: [1, 2]}
+    frame = small({"a": years}, {"total": ("a",)}).series("total~2001-2003")
+    assert frame["P2"].dropna().to_dict() == {2001: 2, 2003: 2}
 
 
 def test_parts_that_are_not_in_both_editions_are_left_out(broken):

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from par_eval.language import say
 from par_eval.series import Break, hard
+from par_eval.show.figures.labels import Label
 from par_eval.show.style import Size, colour
 from par_eval.values import text
 
@@ -117,8 +118,8 @@ def mark_breaks(ax: Axes, breaks: Iterable[Break]) -> None:
             )
 
 
-def mark_gaps(ax: Axes, years: Iterable[int], size: Size, language: str) -> None:
-    """Hatch the years without a value, and say so once for each run of them (rule 10).
+def mark_gaps(ax: Axes, years: Iterable[int], size: Size, language: str) -> list[Label]:
+    """Hatch the years without a value; the labels say so, once for each run (rule 10).
 
     Parameters
     ----------
@@ -131,15 +132,21 @@ def mark_gaps(ax: Axes, years: Iterable[int], size: Size, language: str) -> None
     language : str
         Code of the language of the label.
 
+    Returns
+    -------
+    list of Label
+        For `place`, when everything else is drawn.
+
     Examples
     --------
     >>> from matplotlib.figure import Figure
     >>> ax = Figure().subplots()
-    >>> mark_gaps(ax, [2012, 2014, 2015], Size("wide", 760, 380), "en")
-    >>> [label.get_text() for label in ax.texts]
+    >>> gaps = mark_gaps(ax, [2012, 2014, 2015], Size("wide", 760, 380), "en")
+    >>> [label.words for label in gaps]
     ['no data', 'no data']
     """
-    label = say(text("no data"), language)
+    words = say(text("no data"), language)
+    labels = []
     for run in runs(years):
         ax.axvspan(
             run[0] - 0.35,
@@ -150,15 +157,22 @@ def mark_gaps(ax: Axes, years: Iterable[int], size: Size, language: str) -> None
             linewidth=0,
             zorder=0.5,
         )
-        ax.text(
-            sum(run) / len(run),
-            0.5,
-            label,
-            transform=ax.get_xaxis_transform(),
-            rotation=90,
-            ha="center",
-            va="center",
-            fontsize=10 if size.narrow else 11,
-            color=colour("ink3"),
-            bbox={"facecolor": colour("paper"), "edgecolor": "none", "pad": 1.5},
-        )
+        labels.append(_gap_label(ax, words, sum(run) / len(run), size))
+    return labels
+
+
+def _gap_label(ax: Axes, words: str, year: float, size: Size) -> Label:
+    """Upright words inside the hatch, at one of several heights."""
+    places = tuple(
+        {"xy": (year, height), "xycoords": ax.get_xaxis_transform()}
+        for height in (0.5, 0.2, 0.8, 0.35, 0.65)
+    )
+    style = {
+        "rotation": 90,
+        "ha": "center",
+        "va": "center",
+        "fontsize": 10 if size.narrow else 11,
+        "color": colour("ink3"),
+        "bbox": {"facecolor": colour("paper"), "edgecolor": "none", "pad": 1.5},
+    }
+    return Label(words, places, style, needed=True)

@@ -97,6 +97,10 @@ def draw_dots(
     language: str,
 ) -> Axes:
     """Draw the dots from a traced frame with the key columns indicator and what."""
+    if numbers.empty:
+        ax.set_axis_off()
+        ax.text(0.5, 0.5, say(text("no data"), language), ha="center")
+        return ax
     wide = numbers.pivot(index="indicator", columns="what", values="value")
     away = wide.sub(wide["median"], axis=0)
     order = away["score"].sort_values(kind="stable").index

@@ -16,6 +16,7 @@ from par_eval.show.figures.common import (
     runs,
     year_axis,
 )
+from par_eval.show.figures.labels import Label, beside, place
 from par_eval.show.style import Size, colour
 from par_eval.values import Name, text
 
@@ -64,19 +65,18 @@ def draw_path(
     for run in runs(years, cuts):
         part = table.loc[run]
         _band(ax, part, wide=len(run) > 1)
-    score = table["score"].dropna()
+    score = _own(table)
     for run in runs([int(y) for y in score.index], cuts):
         ax.plot(run, score.loc[run], color=colour("accent"), marker="o", markersize=5.5)
     absent = [y for y in years if y not in score.index]
-    mark_gaps(ax, absent, size, language)
+    gaps = mark_gaps(ax, absent, size, language)
     mark_breaks(ax, breaks)
     ax.grid(visible=True, axis="y")
     ax.set_axisbelow(True)
     _scale(ax, table, language)
-    _value_labels(ax, score, cuts, language)
-    room = 3.0 if size.narrow else 2.6
-    year_axis(ax, years, size, room)
+    year_axis(ax, years, size, 3.4 if size.narrow else 2.6)
     _end_labels(ax, table, years[-1], language, province)
+    place(ax, [*_value_labels(ax, score, cuts, period, language), *gaps])
     return ax
 
 
@@ -108,25 +108,39 @@ def _scale(ax: Axes, table: pd.DataFrame, language: str) -> None:
     ax.set_yticks(ticks, [decimal(t, language, decimals) for t in ticks])
 
 
-def _value_labels(ax: Axes, score: pd.Series, cuts: list[int], language: str) -> None:
-    """Values at the turning points and ends of each run, not at every year."""
+def _own(table: pd.DataFrame) -> pd.Series:
+    """The province's own values; none where it has none."""
+    return table["score"].dropna() if "score" in table else pd.Series(dtype=float)
+
+
+def _value_labels(
+    ax: Axes,
+    score: pd.Series,
+    cuts: list[int],
+    period: tuple[int, int],
+    language: str,
+) -> list[Label]:
+    """Values at the turning points and ends of each run, the plan's own first."""
+    style = {
+        "color": colour("accent"),
+        "fontweight": "bold",
+        "fontsize": ax.xaxis.get_ticklabels()[0].get_fontsize(),
+        "zorder": 5,
+    }
+    labels = {}
     for run in runs([int(y) for y in score.index], cuts):
         for year in _turning(score.loc[run]):
             value = float(score[year])
             near = [score.get(y) for y in (year - 1, year + 1) if y in run]
             below = bool(near) and all(other > value for other in near)
-            ax.annotate(
-                decimal(value, language, 2),
-                (year, value),
-                xytext=(0, -9 if below else 9),
-                textcoords="offset points",
-                ha="center",
-                va="top" if below else "bottom",
-                color=colour("accent"),
-                fontweight="bold",
-                fontsize=ax.xaxis.get_ticklabels()[0].get_fontsize(),
-                zorder=5,
-            )
+            sides = ("below", "above") if below else ("above", "below")
+            places = beside(year, value, sides)
+            labels[year] = Label(decimal(value, language, 2), places, style)
+    inside = [year for year in labels if period[0] <= year <= period[1]]
+    return [
+        labels[y]
+        for y in [*reversed(inside), *sorted(set(labels) - set(inside), reverse=True)]
+    ]
 
 
 def _turning(values: pd.Series) -> list[int]:
@@ -146,9 +160,11 @@ def _end_labels(
     row = table.loc[last]
     middle = (row["median"], say(text("national median"), language), colour("ink2"))
     band = (row["lower_quartile"], say(text("middle half"), language), colour("ink3"))
-    own = table["score"].dropna()
-    name = (own.iloc[-1], say(province, language), colour("accent"))
-    labels = sorted([middle, band, name], key=lambda entry: entry[0])
+    own = _own(table)
+    named = [middle, band]
+    if len(own):
+        named.append((own.iloc[-1], say(province, language), colour("accent")))
+    labels = sorted(named, key=lambda entry: entry[0])
     low, high = ax.get_ylim()
     gap = (high - low) * 0.07
     places: list[float] = []

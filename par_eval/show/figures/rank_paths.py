@@ -10,6 +10,7 @@ from par_eval.language import ordinal, say
 from par_eval.series import Break, breaks_between, hard, leaves_of
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.figures.common import mark_gaps, mark_period, runs, year_axis
+from par_eval.show.figures.labels import Label, beside, place
 from par_eval.show.grid import Grid
 from par_eval.show.numbers import rank_history
 from par_eval.show.style import Size, colour
@@ -92,8 +93,7 @@ def draw_ranks(
             zorder=4,
         )
     _bounds(ax, ranks)
-    mark_gaps(ax, [y for y in years if y not in ranks.index], size, language)
-    _labels(ax, ranks)
+    gaps = mark_gaps(ax, [y for y in years if y not in ranks.index], size, language)
     ax.grid(visible=True, axis="y")
     ax.set_axisbelow(True)
     step = 10 if of > 20 else max(1, of // 4)
@@ -102,6 +102,7 @@ def draw_ranks(
     ax.set_ylim(of + of * 0.09, 1 - of * 0.07)
     year_axis(ax, years, size, 0.9)
     _break_ticks(ax, breaks, years, size, language)
+    place(ax, [*_labels(ax, ranks), *gaps])
     return ax
 
 
@@ -118,19 +119,18 @@ def _bounds(ax: Axes, ranks: pd.DataFrame) -> None:
     )
 
 
-def _labels(ax: Axes, ranks: pd.DataFrame) -> None:
-    for year, rank in ranks["value"].items():
-        ax.annotate(
-            str(int(rank)),
-            (year, rank),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            color=colour("accent"),
-            fontweight="bold",
-            fontsize=ax.xaxis.get_ticklabels()[0].get_fontsize(),
-            zorder=5,
-        )
+def _labels(ax: Axes, ranks: pd.DataFrame) -> list[Label]:
+    style = {
+        "color": colour("accent"),
+        "fontweight": "bold",
+        "fontsize": ax.xaxis.get_ticklabels()[0].get_fontsize(),
+        "zorder": 5,
+    }
+    sides = ("right", "left", "above", "below")
+    return [
+        Label(str(int(rank)), beside(year, rank, sides, 8), style)
+        for year, rank in ranks["value"].items()
+    ]
 
 
 def _break_ticks(

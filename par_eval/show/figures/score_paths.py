@@ -95,6 +95,11 @@ def _title(evaluation: Evaluation, name: str, label: Name) -> Text:
     pair = _pair(evaluation, name)
     if pair is None:
         years = tuple(sorted({b.year for b in hard(evaluation.windows(name).breaks)}))
+        if not years:
+            return text(
+                "{name}: no change over the plan can be stated, values are missing",
+                name=label,
+            )
         return text(
             "{name}: no change over the plan can be stated, the series breaks in "
             "{years}",

@@ -1,0 +1,1 @@
+"""Reports in a browser, without a network."""

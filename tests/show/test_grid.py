@@ -1,0 +1,156 @@
+"""Grids: headings and cells as a table that a screen reader can read."""
+
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from par_eval.show import Grid, anchor, grid_html
+from par_eval.values import Joined, Name, Quantity, text
+
+HOSTILE = """<b>"R&D"</b> 'x' \\1 \\g<0> {0} `"""
+
+
+class Table(HTMLParser):
+    """Rows of a table as (tag, attributes, words)."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.box = {}
+        self.tags = []
+        self.rows = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        if tag == "div":
+            self.box = dict(attributes)
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in ("th", "td"):
+            self.rows[-1].append([tag, dict(attributes), ""])
+
+    def handle_data(self, data):
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1][2] += data.strip("\n")
+
+    def words(self):
+        return [[cell[2] for cell in row] for row in self.rows]
+
+
+RANK = Quantity(3.0, "rank", "rank", ("a/P1/2001",))
+
+
+def grid(**changed):
+    parts = {
+        "corner": text("Year"),
+        "rows": {2001: 2001, 0: text("the period")},
+        "columns": {"rank": text("rank"), "bounds": text("bounds")},
+        "cells": {(2001, "rank"): RANK, (0, "bounds"): "3 to 5"},
+        "words": frozenset({"bounds"}),
+    }
+    return Grid(**{**parts, **changed})
+
+
+def test_cells_stand_under_their_headings():
+    table = Table(grid_html(grid(), "en", "Ranks"))
+    assert table.words() == [
+        ["Year", "Rank", "Bounds"],
+        ["2001", "3rd", "–"],
+        ["The period", "–", "3 to 5"],
+    ]
+
+
+def test_headings_say_what_they_head():
+    head, *body = Table(grid_html(grid(), "en", "Ranks")).rows
+    assert [(tag, found["scope"]) for tag, found, _ in head] == [("th", "col")] * 3
+    for row in body:
+        assert [tag for tag, _, _ in row] == ["th", "td", "td"]
+        assert row[0][1] == {"scope": "row"}
+        assert [found["data-l"] for _, found, _ in row[1:]] == ["Rank", "Bounds"]
+        assert [found["class"] for _, found, _ in row[1:]] == ["n", "w"]
+
+
+def test_a_grid_has_a_name_and_can_be_scrolled_by_keys():
+    box = Table(grid_html(grid(), "en", "Ranks")).box
+    assert (box["role"], box["aria-label"], box["tabindex"]) == ("region", "Ranks", "0")
+    assert box["class"] == "tw cards"
+    assert Table(grid_html(grid(words=frozenset()), "en", "R")).box["class"] == "tw"
+
+
+def test_numbers_open_their_trace():
+    html = grid_html(grid(), "en", "Ranks")
+    assert f'popovertarget="{anchor(RANK.id)}"' in html
+
+
+def test_the_language_of_the_grid_is_that_of_the_report():
+    names = {"a": Name("a", {"en": "one", "vi": "một"})}
+    table = Table(grid_html(grid(rows=names, cells={("a", "rank"): RANK}), "vi", "R"))
+    assert table.words()[1] == ["Một", "thứ 3", "–"]
+
+
+@pytest.mark.parametrize(
+    "place", ["row", "column", "corner", "cell", "joined", "label"]
+)
+def test_what_the_data_say_is_escaped(place):
+    name = Name("a", {"en": HOSTILE})
+    made = grid(
+        corner=name if place == "corner" else "Year",
+        rows={2001: name if place == "row" else 2001},
+        columns={"rank": name if place == "column" else "Rank"},
+        cells={
+            (2001, "rank"): {"cell": name, "joined": Joined((name, RANK))}.get(
+                place, RANK
+            )
+        },
+        words=frozenset(),
+    )
+    html = grid_html(made, "en", HOSTILE if place == "label" else "Ranks")
+    table = Table(html)
+    assert set(table.tags) <= {
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "button",
+    }
+    assert HOSTILE not in html
+    (head, row) = table.rows
+    shown = {
+        "row": row[0][2],
+        "column": head[1][2],
+        "corner": head[0][2],
+        "cell": row[1][2],
+        "joined": row[1][2].removesuffix(" and 3rd"),
+        "label": table.box["aria-label"],
+    }
+    assert shown[place] == HOSTILE
+    assert row[1][1]["data-l"] == head[1][2]
+
+
+def test_a_grid_is_the_same_each_time():
+    first, second = (grid_html(grid(), "en", "Ranks") for _ in range(2))
+    assert first == second
+    assert " id=" not in first
+    assert "<style" not in first
+
+
+def test_many_columns_are_not_mixed_up():
+    columns = {n: f"c{n}" for n in range(12)}
+    cells = {(2001, n): f"v{n}" for n in range(12)}
+    made = Grid("Year", {2001: 2001}, columns, cells)
+    (head, row) = Table(grid_html(made, "en", "x")).rows
+    assert [cell[2] for cell in head[1:]] == [f"C{n}" for n in range(12)]
+    assert [(cell[1]["data-l"], cell[2]) for cell in row[1:]] == [
+        (f"C{n}", f"v{n}") for n in range(12)
+    ]
+
+
+def test_unescaped_words_are_those_of_the_text():
+    html = grid_html(grid(corner=text("a < b")), "en", "x")
+    assert "a < b" not in html
+    assert "A < b" in unescape(html)
