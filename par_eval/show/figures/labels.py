@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, BboxBase
 
 __all__ = ["Label", "beside", "place"]
 
@@ -91,18 +91,19 @@ def place(ax: Axes, labels: Iterable[Label]) -> None:
     labels : iterable of Label
         The most important ones first.
     """
-    ax.figure.draw_without_rendering()
-    page = ax.figure.bbox
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()
     ticks = [*ax.xaxis.get_ticklabels(), *ax.yaxis.get_ticklabels()]
     words = chain(ax.texts, (tick for tick in ticks if tick.get_text()))
     taken = [artist.get_window_extent() for artist in words]
     for label in labels:
-        box = _write(ax, label, taken, page)
+        box = _write(ax, label, taken, figure.bbox)
         if box is not None:
             taken.append(box)
 
 
-def _write(ax: Axes, label: Label, taken: list[Bbox], page: Bbox) -> Bbox | None:
+def _write(ax: Axes, label: Label, taken: list[Bbox], page: BboxBase) -> Bbox | None:
     tried = [*label.places, *(label.places[:1] if label.needed else ())]
     for turn, where in enumerate(tried):
         artist = ax.annotate(label.words, **where, **label.style)

@@ -137,10 +137,8 @@ def _value_labels(
             places = beside(year, value, sides)
             labels[year] = Label(decimal(value, language, 2), places, style)
     inside = [year for year in labels if period[0] <= year <= period[1]]
-    return [
-        labels[y]
-        for y in [*reversed(inside), *sorted(set(labels) - set(inside), reverse=True)]
-    ]
+    outside = [year for year in labels if year not in inside]
+    return [labels[year] for year in [*reversed(inside), *reversed(outside)]]
 
 
 def _turning(values: pd.Series) -> list[int]:
@@ -171,10 +169,10 @@ def _end_labels(
     for value, *_ in labels:
         places.append(max(value, places[-1] + gap) if places else value)
     excess = max(0.0, places[-1] - high)
-    for place, (_, label, tone) in zip(places, labels, strict=True):
+    for height, (_, label, tone) in zip(places, labels, strict=True):
         ax.text(
             last + 0.35,
-            place - excess,
+            height - excess,
             label,
             color=tone,
             va="center",
