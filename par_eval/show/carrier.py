@@ -106,7 +106,8 @@ def said(value: object, language: str) -> str:
     'from &lt;data&gt;'
     """
     html = say(value, language, mark=mark, escape=escape)
-    pattern = r'(<button type="button" class="q"[^>]*>[^<]*</button>[.,;:)]+)'
+    button = r'<button type="button" class="q"[^>]*>[^<]*</button>'
+    pattern = rf"(\({button}[.,;:)]*|{button}[.,;:)]+)"
     return re.sub(pattern, r'<span class="nw">\1</span>', html)
 
 

@@ -67,7 +67,10 @@ def _title_html(evaluation: Evaluation, language: str) -> str:
     kicker = said(text("Public administration reform, plan-period report"), language)
     province = said(facts.name("provinces", evaluation.province), language)
     period = said(f"{evaluation.national.start}–{evaluation.national.end}", language)
-    return f'<p class="kick">{kicker}</p><h1 class="title">{province}, {period}</h1>'
+    return (
+        f'<p class="kick">{kicker}</p><h1 class="title">{province}, '
+        f'<span class="nw">{period}</span></h1>'
+    )
 
 
 def _finding_html(finding: Finding, language: str) -> str:
