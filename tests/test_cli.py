@@ -250,6 +250,7 @@ def test_lab_where_nothing_can_be_written(call: Call, tmp_path: Path) -> None:
     assert "--to" in ended.said
 
 
+@pytest.mark.slow
 def test_report_on_edited_data_is_marked(edited: Path, tmp_path: Path) -> None:
     call = ["report", "--province", "bắc giang", "--province", "P15", "--data", edited]
     ended = started(tmp_path, *call, "--period", "2016-2020")
@@ -268,6 +269,7 @@ def test_report_on_edited_data_is_marked(edited: Path, tmp_path: Path) -> None:
     assert EDITED not in vietnamese
 
 
+@pytest.mark.slow
 def test_one_report_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     """A file lies where the folder of the first province should be made."""
     out = tmp_path / "out"

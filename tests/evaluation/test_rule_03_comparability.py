@@ -199,19 +199,32 @@ def test_beside_a_marked_change_stands_the_one_without_soft_parts():
     assert spanned(evaluation, "a") is None
 
 
-def test_parts_that_decide_the_direction_are_named():
-    evaluation = evaluation_of([{"indicator": "b", "year": 2005, "severity": "soft"}])
+def finding_on_trends(evaluation):
     by = {finding.answered_by: finding for finding in evaluation.findings}
-    said = say(by["trends"].text, "en")
-    assert "fell in b (−15.00" in said
-    assert "On the 1 part without a break the score moved by +5.00" in said
+    return say(by["trends"].text, "en")
+
+
+def test_a_finding_that_depends_on_soft_parts_says_so(bac_giang):
+    """Participation falls by 0.87 and rises by 0.23 without them."""
+    said = finding_on_trends(bac_giang)
+    assert "Parts with soft breaks decide the direction in participation." in said
+    assert "On the 11 parts without a break the sum moved by +0.97 points" in said
+
+
+@pytest.mark.parametrize(("slope", "depends"), [(-3, True), (0, False), (3, False)])
+def test_a_direction_depends_on_soft_parts_if_it_turns_without_them(slope, depends):
+    values = {"d.a": rising(1, 2, 4), "d.b": rising(slope, 0, 1)}
+    breaks = [{"indicator": "d.b", "year": 2007, "severity": "soft"}]
+    facts = small(values, {"total": ("d",), "d": tuple(values)}, breaks=breaks)
+    said = finding_on_trends(Evaluation(National(facts, "2005-2009"), "P1"))
+    assert ("decide the direction in d." in said) is depends
+    assert "On the 1 part without a break the score moved by +5.00 points" in said
 
 
 def test_without_any_comparable_dimension_the_finding_says_so():
     breaks = [{"indicator": "total", "year": 2007}]
     evaluation = evaluation_of(breaks)
-    by = {finding.answered_by: finding for finding in evaluation.findings}
-    said = say(by["trends"].text, "en")
+    said = finding_on_trends(evaluation)
     assert said.startswith("No dimension can be followed through the period")
     assert "No part of the total is without a break" in said
 
@@ -224,8 +237,7 @@ def test_missing_years_are_not_called_a_break():
             by_year[year][0] = None
     facts = small(values, {"total": ("a", "b")})
     evaluation = Evaluation(National(facts, "2005-2009"), "P1")
-    by = {finding.answered_by: finding for finding in evaluation.findings}
-    assert "break" not in say(by["trends"].text, "en")
+    assert "break" not in finding_on_trends(evaluation)
 
 
 def test_equal_changes_share_a_place():

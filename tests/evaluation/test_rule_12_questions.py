@@ -1,10 +1,12 @@
 """Rule 12: fixed questions, and no fishing among many comparisons."""
 
+from unittest import mock
+
 import numpy as np
 import pandas as pd
 import pytest
 import shipped
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small import QUESTIONS, simulated, small
 from statsmodels.stats.multitest import multipletests
@@ -59,14 +61,14 @@ def test_holm_takes_a_share_on_its_limit():
     assert holm(pd.Series([0.025, 0.05]), 0.05).tolist() == [True, True]
 
 
-@settings(max_examples=20)
 @given(
     st.lists(st.integers(1, 400).map(lambda n: n / 400), min_size=1, max_size=12),
     st.sampled_from([0.01, 0.05, 0.1]),
 )
 def test_holm_as_in_statsmodels(shares, level):
     ours = holm(pd.Series(shares), level)
-    theirs = multipletests(shares, alpha=level, method="holm")[0]
+    with mock.patch("gc.collect"):
+        theirs = multipletests(shares, alpha=level, method="holm")[0]
     assert ours.tolist() == theirs.tolist()
 
 

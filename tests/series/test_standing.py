@@ -251,27 +251,27 @@ def assert_same(found, wanted):
         np.testing.assert_allclose(one, other, atol=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(scores(), QUARTERS, st.sampled_from(["a", "ab"]))
 def test_a_constant_for_all_changes_no_place(values, constant, parts):
     shifted = moved(values, 2001, lambda part, x: x + constant if part in parts else x)
     assert_same(places(shifted), places(values))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(scores(), st.sampled_from([0.25, 0.5, 2, 3, 8]))
 def test_another_unit_changes_no_place(values, factor):
     assert_same(places(moved(values, 2001, lambda _, x: x * factor)), places(values))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(scores(), st.permutations(range(6)))
 def test_the_order_of_the_provinces_does_not_matter(values, order):
     names = "".join(str(place + 1) for place in order)
     assert_same(places(permuted(values, order), names), places(values))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(scores())
 def test_turning_the_direction_turns_every_place(values):
     up = standing(small(values, {"total": ("a", "b")}), "total", 2001)
@@ -284,7 +284,7 @@ def test_turning_the_direction_turns_every_place(values):
     assert (one["rank"] + other["rank"] == one["of"] + 2 - ties).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(scores())
 def test_the_likely_case_lies_within_the_bounds(values):
     for table in places(values):

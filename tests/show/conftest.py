@@ -21,7 +21,6 @@ EXHIBITS: dict[str, Callable[[Evaluation], Exhibit]] = {
 }
 CASES = [
     ("Bac Giang", "2016-2020"),
-    ("Bac Giang", "2011-2015"),
     ("Quang Ninh", "2016-2020"),
     ("Dong Thap", "2011-2015"),
 ]
