@@ -244,8 +244,10 @@ def _label(facts: Facts, code: str) -> str:
 
 
 def _warn(facts: Facts) -> None:
+    from par_eval.language import say
+
     for warning in facts.warnings:
-        _say(f"warning: {warning}")
+        _say(f"warning: {say(warning, 'en')}")
 
 
 def _say(line: str) -> None:

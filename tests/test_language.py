@@ -132,7 +132,7 @@ def test_a_sign_is_printed_where_something_is_left_of_the_number(value, english)
 def test_a_printed_number_is_the_value_to_half_a_digit(value, decimals, signed):
     printed = decimal(value, "en", decimals, signed=signed)
     read = Decimal(printed.replace(",", "").replace("−", "-"))
-    assert abs(read - Decimal(value)) <= Decimal(1).scaleb(-decimals) / 2
+    assert abs(read - Decimal(repr(value))) <= Decimal(1).scaleb(-decimals) / 2
     assert "-" not in printed
     assert printed.startswith("−") == (read < 0)
     assert printed.startswith("+") == (signed and read > 0)

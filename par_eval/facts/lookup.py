@@ -12,7 +12,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from par_eval.values import Measure, Name, ParEvalError, UnknownNameError, define, text
+from par_eval.values import (
+    Measure,
+    Name,
+    ParEvalError,
+    Text,
+    UnknownNameError,
+    define,
+    text,
+)
 
 __all__ = ["OBSERVATION", "Facts", "fold"]
 
@@ -76,7 +84,7 @@ class Facts:
         sha256 by file, as read.
     compose : callable
         ``compose(facts, indicator)`` gives years by provinces for any indicator.
-    warnings : tuple of str
+    warnings : tuple of Text
         What the reader of the package must know, such as files edited since sealed.
     """
 
@@ -86,7 +94,7 @@ class Facts:
     titles: Mapping[str, str]
     checksums: Mapping[str, str]
     compose: Callable[[Facts, str], pd.DataFrame]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Text, ...] = ()
     _composed: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:

@@ -22,7 +22,8 @@ from par_eval.facts.inspection import Inspection, inspect, seal_of
 from par_eval.facts.lookup import Facts
 from par_eval.facts.needed import OBSERVATIONS, core
 from par_eval.facts.paths import shipped
-from par_eval.values import ParEvalError
+from par_eval.language import say
+from par_eval.values import ParEvalError, Text, text
 
 __all__ = ["load", "seal", "validate"]
 
@@ -100,7 +101,7 @@ def validate(directory: Path | str | None = None) -> Validation:
     found = inspect(folder)
     return Validation(
         faults=(*found.faults, *(found.stale if own else ())),
-        warnings=() if own else _warnings(found.stale),
+        warnings=() if own else tuple(say(w, "en") for w in _warnings(found.stale)),
         tables=len(found.tables),
         rows=sum(len(table) for table in found.tables.values()),
     )
@@ -185,12 +186,17 @@ def _tables(found: Inspection) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _warnings(stale: Iterable[Fault]) -> tuple[str, ...]:
+def _warnings(stale: Iterable[Fault]) -> tuple[Text, ...]:
     """One warning for each way of not being sealed, naming the files."""
     files: dict[str, list[str]] = {}
     for fault in stale:
-        files.setdefault(fault.problem.removeprefix("was "), []).append(fault.file)
-    return tuple(f"{problem}: {', '.join(names)}" for problem, names in files.items())
+        files.setdefault(fault.problem, []).append(fault.file)
+    return tuple(
+        text("edited since it was sealed: {files}", files=", ".join(names))
+        if "edited" in problem
+        else text("never sealed: {files}", files=", ".join(names))
+        for problem, names in files.items()
+    )
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -12,7 +12,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 from par_eval.report.child import Answer, EngineError, Listen, child
 
@@ -82,8 +84,13 @@ class ForkEngine(engines.Engine):
         """
         if not _may_fork():
             kwargs["execution_timeout"] = execution_timeout
+            # what the kernel logs is the user's no more than its traceback
+            kwargs["extra_arguments"] = ["--log-level=CRITICAL"]
             kernel = engines.NBClientEngine
-            return kernel.execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            try:
+                return kernel.execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            except (DeadKernelError, CellTimeoutError) as error:
+                raise _ended(nb_man, error, execution_timeout) from error
         options = {name: kwargs[name] for name in _OPTIONS if name in kwargs}
         client = PapermillNotebookClient(nb_man, record_timing=False, **options)
         client.reset_execution_trackers()
@@ -94,6 +101,28 @@ class ForkEngine(engines.Engine):
 
 
 engines.papermill_engines.register("par-eval", ForkEngine)
+
+
+def _ended(
+    nb_man: engines.NotebookExecutionManager, error: Exception, limit: float | None
+) -> EngineError:
+    """Error of a kernel that died or ran too long, entered in the notebook."""
+    started = [
+        cell
+        for cell in nb_man.nb.cells
+        if cell.metadata.get("papermill", {}).get("status") != nb_man.PENDING
+    ]
+    cell = started[-1]
+    first = cell.source.strip().splitlines()[0]
+    how = "ended the kernel that ran the notebook"
+    if isinstance(error, CellTimeoutError):
+        how = f"ran longer than the limit of {limit:g} s and was stopped"
+    said = f"Cell In [{cell.execution_count}] ({first}) {how}"
+    shown = {"ename": "EngineError", "evalue": said, "traceback": [said]}
+    cell.outputs.append(new_output("error", **shown))
+    told = EngineError(said)
+    told.notebook = nb_man.nb
+    return told
 
 
 def _may_fork() -> bool:

@@ -91,24 +91,38 @@ def replacing(target: Path) -> Iterator[Path]:
     ...     [path.name for path in Path(place).iterdir()]
     ['report']
     """
+    if target.exists() and not target.is_dir():
+        raise RunError(
+            f"cannot write to {target}: a file lies there; move it, or choose another "
+            "folder with --out"
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        try:
+            yield folder
+            folder.chmod(0o755)
+            _swap(folder, target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise RunError(
             f"cannot write to {target.parent}: {error.strerror}; choose another folder "
             "with --out"
         ) from error
+
+
+def _swap(folder: Path, target: Path) -> None:
+    """Put a folder in the place of another, which comes back if that fails."""
+    old = folder.with_name(folder.name + ".old")
     try:
-        yield folder
-        folder.chmod(0o755)
-        old = folder.with_name(folder.name + ".old")
         if target.exists():
             target.rename(old)
         folder.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if old.exists() and not target.exists():
+            old.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def write(
@@ -141,6 +155,7 @@ def write(
     """
     spoken = tuple(parameters["languages"].split())
     told = {**parameters, "data": "given" if parameters["data"] else "shipped"}
+    _without_paths(executed, parameters)
     for language in spoken:
         html = render(
             executed,
@@ -152,7 +167,6 @@ def write(
             footer=_footer(facts),
         )
         (folder / file_name(language)).write_text(html, encoding="utf-8")
-    _without_paths(executed, parameters)
     nbformat.write(executed, folder / notebook.name)
     report = {"kind": kind, **told}
     trace = trace_record(facts, numbered(carriers), report)

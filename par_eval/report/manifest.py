@@ -76,7 +76,7 @@ def manifest_record(
             "title": say(facts.title, "en"),
             "sha256": facts.checksum,
             "files": dict(sorted(facts.checksums.items())),
-            "warnings": list(facts.warnings),
+            "warnings": [say(warning, "en") for warning in facts.warnings],
         },
         "code": {"par_eval": _version("par-eval"), "sha256": code_version()},
         "versions": {name: _version(name) for name in PACKAGES},

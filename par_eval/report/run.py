@@ -9,7 +9,7 @@ from typing import Any
 
 from par_eval.facts import Facts, shipped
 from par_eval.language import known
-from par_eval.report.collect import collect
+from par_eval.report.collect import IncompleteReportError, collect
 from par_eval.report.folder import RunError, folder_name, replacing, write
 from par_eval.series import load
 from par_eval.values import UnknownNameError
@@ -103,7 +103,12 @@ def run(
     with replacing(target) as folder:
         progress("executing")
         executed = _execute(notebook, parameters, folder, target, timeout)
-        carriers = collect(executed)
+        try:
+            carriers = collect(executed)
+        except IncompleteReportError as error:
+            failed = _failed(target)
+            _keep(folder / notebook.name, failed)
+            raise IncompleteReportError(f"{error}: {failed}") from error
         progress("rendering")
         write(folder, executed, carriers, known_facts, notebook, parameters, kind)
     return target
@@ -143,7 +148,7 @@ def _execute(
 
     _check_parameters(notebook, parameters)
     copy = folder / notebook.name
-    failed = target.with_name(f"{target.name}.failed.ipynb")
+    failed = _failed(target)
     try:
         executed = papermill.execute_notebook(
             notebook,
@@ -168,6 +173,11 @@ def _execute(
         raise RunError(f"{notebook.name}: {error}{where}") from error
     failed.unlink(missing_ok=True)
     return _stable(nbformat.from_dict(executed))
+
+
+def _failed(target: Path) -> Path:
+    """Where the executed copy of a failed notebook is kept for inspection."""
+    return target.with_name(f"{target.name}.failed.ipynb")
 
 
 def _keep(copy: Path, failed: Path) -> None:

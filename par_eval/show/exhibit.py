@@ -170,7 +170,7 @@ class Exhibit:
             label = said(text("Numbers of this figure"), language)
             folded = (
                 f'<details class="nums"><summary>{label}</summary>'
-                f"{grid_html(self.grid, language, label)}</details>"
+                f"{grid_html(self.grid, language, say(self.title, language))}</details>"
             )
         return (
             f'<figure class="fig" id="{self.id}"><figcaption>'

@@ -7,6 +7,7 @@ import pytest
 
 from par_eval import facts
 from par_eval.facts import package
+from par_eval.language import say
 from par_eval.values import ParEvalError
 
 
@@ -131,7 +132,7 @@ def test_an_edited_file_is_a_warning_elsewhere_and_a_fault_when_shipped(
     assert facts.load(tiny, compose=compose).warnings == ()
     edit("regions.csv", "South", "Far south")
     (warning,) = facts.load(tiny, compose=compose).warnings
-    assert warning == "edited since it was sealed: regions.csv"
+    assert say(warning, "en") == "edited since it was sealed: regions.csv"
     assert facts.validate(tiny).passed
 
     monkeypatch.setattr(package, "shipped", lambda name: tiny)
