@@ -7,7 +7,7 @@ from decimal import Decimal
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from par_eval import language
@@ -128,6 +128,7 @@ def test_a_sign_is_printed_where_something_is_left_of_the_number(value, english)
     assert decimal(value, "vi", 2, signed=True) == english.replace(".", ",")
 
 
+@settings(deadline=None)
 @given(st.floats(-1e6, 1e6), st.integers(0, 3), st.booleans())
 def test_a_printed_number_is_the_value_to_half_a_digit(value, decimals, signed):
     printed = decimal(value, "en", decimals, signed=signed)

@@ -75,7 +75,7 @@ PLACES = st.from_regex(r"\*|@?[A-Za-z0-9_]+", fullmatch=True)
 YEARS = st.lists(st.integers(1900, 2100), min_size=1, max_size=5)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(NAMES, PLACES, YEARS)
 def test_address_can_be_taken_apart_again(indicator, place, years):
     pieces = address(indicator, place, years).split("/")

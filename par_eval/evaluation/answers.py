@@ -13,6 +13,7 @@ from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.trends import spanned
 from par_eval.series import plain
 from par_eval.values import (
+    MEASURES,
     Joined,
     Quantity,
     Result,
@@ -56,7 +57,7 @@ def citizens(subject: Subject, trends: Result) -> Iterator[Text]:
     if not dimensions:
         yield _nothing(subject)
     elif len(dimensions) <= LISTED:
-        yield _listed(subject, pairs, dimensions)
+        yield from _listed(subject, pairs, dimensions)
     else:
         yield _extremes(subject, pairs, dimensions)
     yield from _flips(subject, pairs, dimensions)
@@ -94,15 +95,26 @@ def _listed(
     subject: Subject,
     pairs: dict[str, tuple[Quantity, Quantity]],
     names: list[str],
-) -> Text:
-    rose = [n for n in names if pairs[n][0].value > 0]
-    up = Joined(tuple(_item(subject, n, pairs[n]) for n in rose))
-    down = Joined(tuple(_item(subject, n, pairs[n]) for n in names if n not in rose))
-    if not down.items:
-        return text("Scores rose in {up}.", up=up)
-    if not up.items:
-        return text("Scores fell in {down}.", down=down)
-    return text("Scores rose in {up} and fell in {down}.", up=up, down=down)
+) -> Iterator[Text]:
+    def those(way: int) -> Joined:
+        moved = [n for n in names if _way(pairs[n][0]) == way]
+        return Joined(tuple(_item(subject, n, pairs[n]) for n in moved))
+
+    up, same, down = those(1), those(0), those(-1)
+    if up.items and down.items:
+        yield text("Scores rose in {up} and fell in {down}.", up=up, down=down)
+    elif up.items:
+        yield text("Scores rose in {up}.", up=up)
+    elif down.items:
+        yield text("Scores fell in {down}.", down=down)
+    if same.items:
+        yield text("Scores did not move in {same}.", same=same)
+
+
+def _way(change: Quantity) -> int:
+    """Direction of a change as it is printed: 1, -1, or 0."""
+    printed = round(change.value, MEASURES[change.measure].decimals)
+    return (printed > 0) - (printed < 0)
 
 
 def _extremes(
@@ -111,7 +123,7 @@ def _extremes(
     names: list[str],
 ) -> Text:
     ordered = sorted(names, key=lambda n: pairs[n][0].value)
-    rose = [n for n in names if pairs[n][0].value > 0]
+    rose = [n for n in names if _way(pairs[n][0]) > 0]
     return text(
         "Scores rose in {rose} of {all} dimensions that can be followed; highest "
         "change: {best}; lowest: {worst}.",

@@ -177,6 +177,16 @@ def test_a_change_by_hand():
     }
 
 
+def test_a_province_that_lacks_a_year_of_a_window_is_not_compared():
+    """P2 lacks the last year, so P3 alone is left beside P1: 20 and 5 points."""
+    steps = {"a": rising(1, 2, 4)}
+    steps["a"][2009][1] = None
+    national = National(small(steps, {"total": ("a",)}), "2005-2009")
+    found = values_of(Evaluation(national, "P1"), "total")
+    assert (found["of"], found["place"]) == (2, 2)
+    assert found["typical"] == pytest.approx((5 * 1 + 5 * 4) / 2)
+
+
 def test_beside_a_refused_change_stands_the_one_on_unbroken_parts():
     """The span is the plan: from 2005, late, to 2008 and 2009, 3.5 years on."""
     evaluation = evaluation_of([{"indicator": "b", "year": 2007}])

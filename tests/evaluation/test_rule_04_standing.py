@@ -116,6 +116,7 @@ def test_one_year_has_no_period():
     values = {"a": {2005: [1, 2], 2006: [1, None], 2007: [2, None]}}
     evaluation = Evaluation(National(small(values), "2005-2009"), "P2")
     assert {year for year, _ in lines(evaluation)} == {2005}
+    assert not evaluation.standing.numbers.duplicated(["year", "what"]).any()
 
 
 def test_a_province_without_any_value_has_no_place():

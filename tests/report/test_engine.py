@@ -309,7 +309,11 @@ def test_ordinary_kernel_where_a_fork_is_not_safe(monkeypatch, caplog):
     execute("notebook", "python3", execution_timeout=3, log_output=True)
     done.set()
     other.join()
-    options = {"execution_timeout": 3, "log_output": True}
+    options = {
+        "execution_timeout": 3,
+        "log_output": True,
+        "extra_arguments": ["--log-level=CRITICAL"],
+    }
     assert calls == [(("notebook", "python3"), options)]
     (record,) = caplog.records
     assert record.levelno == logging.WARNING
