@@ -143,7 +143,7 @@ def _flips(
     turned = []
     for name in names:
         linked = spanned(subject, name)
-        if linked in pairs and pairs[linked][0].value * pairs[name][0].value < 0:
+        if linked in pairs and _way(pairs[linked][0]) * _way(pairs[name][0]) < 0:
             turned.append(subject.facts.name("indicators", name))
     if turned:
         yield text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from par_eval.evaluation.subject import Subject
@@ -37,8 +37,8 @@ class Gap:
     source: str
 
 
-def gaps(subject: Subject) -> tuple[Gap, ...]:
-    """Years of the period without a value of the headline indicator, with reasons.
+def gaps(subject: Subject, years: Iterable[int] | None = None) -> tuple[Gap, ...]:
+    """Years without a value of the headline indicator, with reasons.
 
     A year in which no province has a value is no gap of the province (rule 10).
 
@@ -46,6 +46,8 @@ def gaps(subject: Subject) -> tuple[Gap, ...]:
     ----------
     subject : Subject
         Province and plan period.
+    years : iterable of int, optional
+        Years looked at; those of the period if not given.
 
     Returns
     -------
@@ -59,7 +61,7 @@ def gaps(subject: Subject) -> tuple[Gap, ...]:
     ()
     """
     facts, national = subject.facts, subject.national
-    frame = facts.series(national.headline).reindex(list(national.years))
+    frame = facts.series(national.headline).reindex(list(years or national.years))
     published = frame.dropna(how="all")
     absent = published.index[published[subject.province].isna()]
     table = facts.tables["missing"]
@@ -173,8 +175,15 @@ def gap_sentence(subject: Subject, gap: Gap) -> Text:
 
 
 def _gap_sentences(subject: Subject) -> Iterator[Text]:
-    for gap in gaps(subject):
+    """Gaps in the period, and in the years before it that a baseline could take."""
+    years = range(_first(subject), subject.national.end + 1)
+    for gap in gaps(subject, years):
         yield gap_sentence(subject, gap)
+
+
+def _first(subject: Subject) -> int:
+    """First year that a baseline could take."""
+    return subject.national.start - int(subject.facts.threshold("window_reach"))
 
 
 def _break_sentences(subject: Subject) -> Iterator[Text]:
@@ -203,9 +212,8 @@ def _break_sentences(subject: Subject) -> Iterator[Text]:
 def _outlier_sentences(subject: Subject) -> Iterator[Text]:
     """Troughs and peaks of the headline indicator (rule 1)."""
     headline = subject.national.headline
-    first = subject.national.start - int(subject.facts.threshold("window_reach"))
     for year, kind in sorted(subject.flagged(headline).items()):
-        if not first <= year <= subject.national.end:
+        if not _first(subject) <= year <= subject.national.end:
             continue
         if kind == "trough":
             yield text(

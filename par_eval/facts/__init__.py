@@ -1,7 +1,8 @@
 """What is known: the tables of a data package, checked, and how to look them up."""
 
 from par_eval.facts.checks import DataPackageError, Fault, Validation
-from par_eval.facts.lookup import OBSERVATION, Facts, fold
+from par_eval.facts.lookup import OBSERVATION, Facts
+from par_eval.facts.naming import fold
 from par_eval.facts.package import load, seal, validate
 from par_eval.facts.paths import shipped
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from par_eval.facts.naming import fold, unknown
 from par_eval.values import (
     Measure,
     Name,
@@ -22,7 +22,7 @@ from par_eval.values import (
     text,
 )
 
-__all__ = ["OBSERVATION", "Facts", "fold"]
+__all__ = ["OBSERVATION", "Facts"]
 
 OBSERVATION = define(
     Measure(
@@ -34,33 +34,6 @@ OBSERVATION = define(
         function="facts.Facts.series",
     )
 )
-
-UNMARKED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae"})
-"""Letters that are typed without their mark, but which Unicode does not take apart."""
-
-
-def fold(name: str) -> str:
-    """Form of a name in which accents, case and spaces make no difference.
-
-    Parameters
-    ----------
-    name : str
-        Name as typed or as it stands in the data.
-
-    Returns
-    -------
-    str
-        Letters and digits only.
-
-    Examples
-    --------
-    >>> fold("Bắc Giang") == fold("bac-giang")
-    True
-    >>> fold("Đồng Tháp")
-    'dongthap'
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(UNMARKED))
-    return "".join(c for c in plain if c.isalnum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +135,16 @@ class Facts:
         grouped = table.groupby("part_of", sort=False)["indicator"]
         return {str(whole): tuple(parts) for whole, parts in grouped}
 
+    @cached_property
+    def whole_of(self) -> dict[str, str]:
+        """The whole that directly contains each part."""
+        return {part: whole for whole, parts in self.parts.items() for part in parts}
+
+    @cached_property
+    def break_rows(self) -> list[dict[str, Any]]:
+        """Causes of series breaks, as rows."""
+        return self.tables["series_breaks"].to_dict("records")
+
     def indicator(self, indicator: str) -> pd.Series:
         """Row of an indicator; raises UnknownNameError with near matches."""
         return self._row("indicators", "indicator", indicator)
@@ -216,7 +199,7 @@ class Facts:
         for column in columns[1:]:
             for label in table[column].dropna():
                 labels.setdefault(fold(label), label)
-        raise UnknownNameError(_unknown("province", name, wanted, labels))
+        raise UnknownNameError(unknown("province", name, wanted, labels))
 
     def name(self, table: str, key: str, column: str = "name") -> Name:
         """Label of a row in the languages of the package.
@@ -270,7 +253,7 @@ class Facts:
             rows.update({str(row[column]): row for _, row in frame.iterrows()})
         if key not in rows:
             known = {fold(name): name for name in rows}
-            raise UnknownNameError(_unknown(column, key, fold(str(key)), known))
+            raise UnknownNameError(unknown(column, key, fold(str(key)), known))
         return rows[key]
 
     def _columns(self, table: pd.DataFrame, column: str) -> list[str]:
@@ -279,14 +262,3 @@ class Facts:
         if not present:
             raise ParEvalError(f"the provinces have no column {wanted[0]!r}")
         return present
-
-
-def _unknown(what: str, name: str, folded: str, known: Mapping[str, str]) -> str:
-    near = difflib.get_close_matches(folded, known, n=3, cutoff=0.6)
-    kind = what.replace("_", " ")
-    if near:
-        meant = " or ".join(known[form] for form in near)
-        return f"unknown {kind} {name!r}; did you mean {meant}?"
-    listed = list(known.values())
-    more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""
-    return f"unknown {kind} {name!r}; known: {', '.join(listed[:8])}{more}"

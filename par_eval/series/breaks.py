@@ -179,7 +179,7 @@ def _causes(facts: Facts, indicator: str) -> Iterator[Break]:
         return
     plain_name = plain(indicator)
     above = set(ancestors(facts, plain_name))
-    for row in facts.tables["series_breaks"].to_dict("records"):
+    for row in facts.break_rows:
         where = str(row["indicator"])
         inside = where == plain_name or plain_name in ancestors(facts, where)
         rebuilt = where in above and row["reaches_parts"] == "yes"

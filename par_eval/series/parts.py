@@ -146,10 +146,9 @@ def ancestors(facts: Facts, indicator: str) -> tuple[str, ...]:
     >>> ancestors(load(), "papi.participation.elections")
     ('papi.participation', 'papi.total')
     """
-    whole_of = {part: whole for whole, parts in facts.parts.items() for part in parts}
     found = []
-    while indicator in whole_of:
-        indicator = whole_of[indicator]
+    while indicator in facts.whole_of:
+        indicator = facts.whole_of[indicator]
         found.append(indicator)
     return tuple(found)
 
