@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from par_eval import language
 from par_eval.language import (
     catalogue,
+    catalogues,
     decimal,
     extract_notebook,
     number,
@@ -22,6 +23,7 @@ from par_eval.language import (
     spoken,
 )
 from par_eval.values import (
+    MEASURES,
     Joined,
     Measure,
     Name,
@@ -55,7 +57,7 @@ msgstr "nie gelesen"
 def german(tmp_path, monkeypatch):
     """A catalogue that only this test knows, in the place of all others."""
     (tmp_path / "de.po").write_text(GERMAN.strip(), "utf-8")
-    monkeypatch.setattr(language, "TRANSLATIONS", tmp_path)
+    monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
     catalogue.cache_clear()
     yield "de"
     catalogue.cache_clear()
@@ -69,7 +71,7 @@ def measured(monkeypatch):
         found = Measure(
             "test", text("A test"), text("Use."), "sum", function="f", **how
         )
-        monkeypatch.setitem(language.MEASURES, "test", found)
+        monkeypatch.setitem(MEASURES, "test", found)
         return Quantity(value, unit, "test", ("a/P1/2001",))
 
     return make
@@ -276,7 +278,7 @@ def test_an_unknown_language_is_named(code):
 @pytest.fixture
 def own_choice(monkeypatch):
     """The choice of languages is put back after the test."""
-    monkeypatch.setattr(language, "_spoken", ["en"])
+    monkeypatch.setattr(catalogues, "_spoken", ["en"])
 
 
 @pytest.mark.parametrize(
