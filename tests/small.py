@@ -19,6 +19,17 @@ THRESHOLDS = {
     "likely_lower": 0.25,
     "likely_upper": 0.75,
     "family_level": 0.05,
+    "interval_level": 0.95,
+    "run_years": 3,
+    "placed_share": 0.5,
+    "judged_minimum": 5,
+    "partly_share": 0.5,
+    "pre_periods": 5,
+    "smallest_p": 0.05,
+    "selective_share": 0.25,
+    "jump_deviations": 1,
+    "same_drop_least": 10,
+    "donor_least": 1,
 }
 QUESTIONS = [
     ("targets", "attainment"),

@@ -172,17 +172,21 @@ def test_validation_of_faulty_data(call: Call, faulty: Path) -> None:
 
 def test_validation_of_the_shipped_data(call: Call) -> None:
     ended = call("validate")
-    assert (ended.code, ended.said) == (DONE, "")
+    assert ended.code == DONE
     assert " 0 faults" in ended.told
+    told = ended.said.splitlines()
+    assert all(line.startswith("warning: ") for line in told)
+    assert not any("seal" in line for line in told)
 
 
 def test_seal_takes_the_warning_away(call: Call, edited: Path) -> None:
     before = call("validate", edited)
     assert before.code == DONE
-    assert before.said == f"warning: {EDITED}\n"
+    assert f"warning: {EDITED}\n" in before.said
     assert call("validate", edited, "--seal").code == DONE
     after = call("validate", edited)
-    assert (after.code, after.said) == (DONE, "")
+    assert after.code == DONE
+    assert EDITED not in after.said
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What is known: the tables of a data package, checked, and how to look them up."""
 
+from par_eval.facts.addressed import kind_of, label_of, sources_at
 from par_eval.facts.checks import DataPackageError, Fault, Validation
 from par_eval.facts.lookup import OBSERVATION, Facts
 from par_eval.facts.naming import fold
@@ -13,8 +14,11 @@ __all__ = [
     "Fault",
     "Validation",
     "fold",
+    "kind_of",
+    "label_of",
     "load",
     "seal",
     "shipped",
+    "sources_at",
     "validate",
 ]

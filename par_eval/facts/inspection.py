@@ -9,10 +9,18 @@ from typing import Any
 
 import pandas as pd
 
+from par_eval.facts.advice import advise
 from par_eval.facts.checks import DESCRIPTOR, Fault
 from par_eval.facts.columns import convert
 from par_eval.facts.descriptor import Descriptor, parse, understand
-from par_eval.facts.needed import NEEDED, OBSERVATIONS, Need, core, strengthen
+from par_eval.facts.need import Need
+from par_eval.facts.needed import (
+    NEEDED,
+    OBSERVATIONS,
+    completed,
+    core,
+    strengthen,
+)
 from par_eval.facts.paths import shipped
 from par_eval.facts.relations import key_faults, link_faults
 from par_eval.facts.rules import rule_faults
@@ -39,6 +47,8 @@ class Inspection:
         All faults but stale seals, file by file.
     stale : tuple of Fault
         Files that were edited since they were sealed, or never sealed.
+    advice : tuple of str
+        What may be looked at in a package without fault.
     """
 
     record: dict[str, Any] = field(default_factory=dict)
@@ -47,6 +57,7 @@ class Inspection:
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     stale: tuple[Fault, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def inspect(directory: Path) -> Inspection:
@@ -75,8 +86,10 @@ def inspect(directory: Path) -> Inspection:
     files, texts = _read(directory, descriptor, faults)
     tables = {name: convert(text, faults) for name, text in texts.items()}
     faults += key_faults(texts.values())
-    faults += link_faults(texts)
-    faults += _as_written(rule_faults(_by_core(tables)), texts.values())
+    absent = _absent(descriptor)
+    faults += link_faults(texts, absent)
+    known = _by_core(tables, absent)
+    faults += _as_written(rule_faults(known), texts.values())
     return Inspection(
         record=record,
         descriptor=descriptor,
@@ -84,6 +97,7 @@ def inspect(directory: Path) -> Inspection:
         tables=tables,
         faults=tuple(sorted(faults, key=_file_order(descriptor))),
         stale=tuple(_stale(record, files)),
+        advice=() if faults else tuple(advise(known)),
     )
 
 
@@ -130,11 +144,25 @@ def _read(
     return files, texts
 
 
-def _by_core(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Tables by the names that the library knows, all observations in one."""
+def _absent(descriptor: Descriptor) -> list[str]:
+    """Tables that the package is without, as it may be."""
+    named = {core(name) for name in descriptor.named}
+    return [n for n, need in NEEDED.items() if need.optional and n not in named]
+
+
+def _by_core(
+    tables: Mapping[str, pd.DataFrame], absent: Iterable[str]
+) -> dict[str, pd.DataFrame]:
+    """Tables by the names that the library knows, all observations in one.
+
+    Those that the package is without are there without rows, and every table has
+    the columns that the library reads.
+    """
+    known: dict[str, pd.DataFrame | None] = dict.fromkeys(absent)
     observed = [t for name, t in tables.items() if core(name) == OBSERVATIONS]
-    known = {name: t for name, t in tables.items() if core(name) != OBSERVATIONS}
-    return {**known, OBSERVATIONS: pd.concat(observed)} if observed else known
+    known |= {name: t for name, t in tables.items() if core(name) != OBSERVATIONS}
+    known |= {OBSERVATIONS: pd.concat(observed)} if observed else {}
+    return {name: completed(name, table, ()) for name, table in known.items()}
 
 
 def _as_written(faults: Iterable[Fault], texts: Iterable[Table]) -> Iterator[Fault]:

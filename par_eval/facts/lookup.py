@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 from par_eval.facts.naming import fold, unknown
+from par_eval.facts.needed import completed
+from par_eval.facts.observed import by_indicator, located, published_scores
 from par_eval.values import (
     Measure,
     Name,
@@ -69,6 +71,7 @@ class Facts:
     compose: Callable[[Facts, str], pd.DataFrame]
     warnings: tuple[Text, ...] = ()
     _composed: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _complete: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         tables = self.__dict__.get("tables", {})
@@ -89,6 +92,30 @@ class Facts:
         """One sha256 for the whole package, from those of its files."""
         lines = (f"{path} {digest}" for path, digest in sorted(self.checksums.items()))
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Table as it is, not to be changed; empty where the package has none.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``targets``.
+
+        Returns
+        -------
+        DataFrame
+            With every column that the library reads, missing where the package
+            lacks it.
+
+        Raises
+        ------
+        KeyError
+            If the library knows no table of that name and the package has none.
+        """
+        if name not in self._complete:
+            frame = self.tables.get(name)
+            self._complete[name] = completed(name, frame, self.languages)
+        return self._complete[name]
 
     def series(self, indicator: str) -> pd.DataFrame:
         """Values of an indicator over time, as published or summed from its parts.
@@ -115,12 +142,17 @@ class Facts:
     @cached_property
     def leaves(self) -> dict[str, pd.DataFrame]:
         """Published values by indicator: years by provinces, all provinces present."""
-        codes = self.tables["provinces"]["province"]
-        wide = {}
-        for indicator, rows in self.tables["observations"].groupby("indicator"):
-            frame = rows.pivot(index="year", columns="province", values="value")
-            wide[str(indicator)] = frame.reindex(columns=pd.Index(codes))
-        return wide
+        return by_indicator(self._published, self.tables["provinces"]["province"])
+
+    @cached_property
+    def _published(self) -> pd.DataFrame:
+        """Observations, and the printed scores that stand for one."""
+        return published_scores(self.tables["observations"], self.table("reported"))
+
+    @cached_property
+    def located_sources(self) -> dict[tuple[str, int], dict[str, set[str]]]:
+        """Sources of what was published, by place, for each indicator and year."""
+        return located(self._published, self.table("reported"))
 
     @cached_property
     def editions(self) -> dict[str, tuple[int, ...]]:
@@ -243,7 +275,7 @@ class Facts:
 
     @cached_property
     def _sources(self) -> pd.Series:
-        rows = self.tables["observations"][["indicator", "source"]].drop_duplicates()
+        rows = self._published[["indicator", "source"]].drop_duplicates()
         return rows.set_index("indicator")["source"]
 
     def _row(self, table: str, column: str, key: str) -> pd.Series:

@@ -5,147 +5,29 @@ A package may hold more: further tables, columns and stricter constraints.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import pandas as pd
 
 from par_eval.facts.checks import Fault
 from par_eval.facts.descriptor import Descriptor
 from par_eval.facts.entries import entry_fault
+from par_eval.facts.judged_tables import JUDGED
+from par_eval.facts.measured_tables import MEASURED, OBSERVATIONS, THRESHOLDS
+from par_eval.facts.need import Need
 from par_eval.facts.schema import Field, Link, Resource
 
-__all__ = ["NEEDED", "OBSERVATIONS", "THRESHOLDS", "Need", "core", "strengthen"]
-
-OBSERVATIONS = "observations"
-
-
-@dataclass(frozen=True)
-class Need:
-    """Columns that one table must have.
-
-    Parameters
-    ----------
-    key : tuple of str
-        Columns that together name one row only.
-    filled : tuple of str
-        Further columns without empty cells.
-    open : tuple of str
-        Further columns in which cells may be empty.
-    labels : tuple of str
-        Columns that exist once for each language; in the first one they are filled.
-    open_labels : tuple of str
-        Columns that exist in the first language at least, cells may be empty.
-    types : mapping of str to str
-        Type of each column that is not text.
-    choices : mapping of str to tuple
-        Words that a column may hold.
-    links : mapping of str to str
-        Table in whose key the cells of a column must stand.
-    may_be_empty : bool
-        Whether the table may have no rows.
-    """
-
-    key: tuple[str, ...] = ()
-    filled: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    open_labels: tuple[str, ...] = ()
-    types: Mapping[str, str] = field(default_factory=dict)
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
-    may_be_empty: bool = False
-
+__all__ = ["NEEDED", "OBSERVATIONS", "THRESHOLDS", "completed", "core", "strengthen"]
 
 NEEDED: Mapping[str, Need] = {
-    "regions": Need(key=("region",), labels=("name",)),
-    "provinces": Need(
-        key=("province",),
-        filled=("region",),
-        labels=("name",),
-        links={"region": "regions"},
-    ),
-    "plan_periods": Need(
-        key=("period",),
-        filled=("start", "end"),
-        types={"start": "integer", "end": "integer"},
-    ),
-    "instruments": Need(
-        key=("instrument",),
-        filled=("headline",),
-        labels=("name",),
-        links={"headline": "indicators"},
-    ),
-    "indicators": Need(
-        key=("indicator",),
-        filled=("instrument", "unit", "direction", "aggregation"),
-        open=("part_of", "minimum", "maximum"),
-        labels=("name",),
-        types={"minimum": "number", "maximum": "number"},
-        choices={"direction": ("up", "down"), "aggregation": ("sum", "observation")},
-        links={"instrument": "instruments", "part_of": "indicators"},
-    ),
-    OBSERVATIONS: Need(
-        key=("indicator", "province", "year"),
-        filled=("value", "source"),
-        types={"year": "integer", "value": "number"},
-        links={
-            "indicator": "indicators",
-            "province": "provinces",
-            "source": "sources",
-        },
-    ),
-    "series_breaks": Need(
-        filled=(
-            "indicator",
-            "year",
-            "severity",
-            "kind",
-            "reaches_parts",
-            "documented",
-            "source",
-        ),
-        labels=("what",),
-        types={"year": "integer"},
-        choices={"severity": ("hard", "soft"), "reaches_parts": ("yes", "no")},
-        links={"indicator": "indicators", "source": "sources"},
-        may_be_empty=True,
-    ),
-    "missing": Need(
-        key=("instrument", "province", "year"),
-        filled=("extent", "withheld", "source"),
-        open_labels=("reason",),
-        types={"year": "integer"},
-        choices={"extent": ("all", "part"), "withheld": ("yes", "no", "unknown")},
-        links={
-            "instrument": "instruments",
-            "province": "provinces",
-            "source": "sources",
-        },
-        may_be_empty=True,
-    ),
-    "sources": Need(key=("source",), filled=("title", "publisher", "date")),
-    "questions": Need(
-        key=("question",),
-        filled=("order", "answered_by"),
-        open=("instrument",),
-        labels=("question",),
-        types={"order": "integer"},
-        links={"instrument": "instruments"},
-    ),
-    "thresholds": Need(
-        key=("threshold",), filled=("value",), types={"value": "number"}
-    ),
+    **MEASURED,
+    **{
+        name: replace(need, optional=True, may_be_empty=True)
+        for name, need in JUDGED.items()
+    },
 }
-"""Tables by name; every table whose name begins with observations is one of them."""
-
-THRESHOLDS: Mapping[str, tuple[float, float | None]] = {
-    "outlier_z": (0, None),
-    "window_years": (1, None),
-    "window_reach": (1, None),
-    "likely_lower": (0, 1),
-    "likely_upper": (0, 1),
-    "family_level": (0, 1),
-}
-"""Thresholds that the rules of evidence use, each with its least and greatest value."""
+"""What is asked of each table, by its name."""
 
 
 def core(table: str) -> str:
@@ -169,6 +51,42 @@ def core(table: str) -> str:
     return OBSERVATIONS if table.startswith(OBSERVATIONS) else table
 
 
+def completed(
+    name: str, frame: pd.DataFrame | None, languages: Iterable[str]
+) -> pd.DataFrame:
+    """Table with every column that the library reads, missing where it has none.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+    frame : DataFrame or None
+        As the package has it; None where it has no such table.
+    languages : iterable of str
+        Languages of the package.
+
+    Returns
+    -------
+    DataFrame
+        Without rows where the package has no such table.
+
+    Raises
+    ------
+    KeyError
+        If the library knows no table of that name and the package has none.
+
+    Examples
+    --------
+    >>> completed("area_indicators", None, ["en"]).columns.tolist()
+    ['area', 'indicator', 'source']
+    """
+    if frame is None:
+        return pd.DataFrame(columns=pd.Index(NEEDED[name].columns(languages)))
+    wanted = NEEDED[name].columns(languages) if name in NEEDED else ()
+    absent = pd.Index([column for column in wanted if column not in frame])
+    return frame.join(pd.DataFrame(index=frame.index, columns=absent, dtype=object))
+
+
 def strengthen(descriptor: Descriptor) -> tuple[Descriptor, list[Fault]]:
     """Add the library's own needs to what a package asks of its tables.
 
@@ -188,8 +106,8 @@ def strengthen(descriptor: Descriptor) -> tuple[Descriptor, list[Fault]]:
     present = {core(name) for name in descriptor.named}
     faults = [
         entry_fault("resources", None, f"has no table {name!r}", _described(name))
-        for name in NEEDED
-        if name not in present
+        for name, need in NEEDED.items()
+        if name not in present and not need.optional
     ]
     resources = []
     for resource in descriptor.resources:
@@ -201,7 +119,8 @@ def strengthen(descriptor: Descriptor) -> tuple[Descriptor, list[Fault]]:
 
 
 def _described(name: str) -> str:
-    columns = ", ".join(field.name for field in _fields(NEEDED[name], ("<language>",)))
+    need = replace(NEEDED[name], known=())
+    columns = ", ".join(field.name for field in _fields(need, ("<language>",)))
     return f"one with the columns {columns}"
 
 
@@ -213,6 +132,8 @@ def _strong(
     for wanted in _fields(need, language):
         entry = f"resources.{resource.name}.schema.fields"
         given = fields.get(wanted.name)
+        if given is None and wanted.name in need.known:
+            continue
         if given is None:
             problem = f"has no column {wanted.name!r}"
             faults.append(entry_fault(entry, None, problem, f"it, type {wanted.type}"))
@@ -243,11 +164,11 @@ def _narrowed(given: Field, wanted: Field) -> Field:
 
 def _fields(need: Need, language: tuple[str, ...]) -> Iterator[Field]:
     """Columns of a need; those with labels in the first language."""
-    for name in (*need.key, *need.filled, *need.open):
+    for name in (*need.key, *need.filled, *need.open, *need.known):
         yield Field(
             name,
             need.types.get(name, "string"),
-            required=name not in need.open,
+            required=name in (*need.key, *need.filled),
             enum=need.choices.get(name, ()),
         )
     for code in language:

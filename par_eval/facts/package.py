@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 
@@ -101,7 +101,7 @@ def validate(directory: Path | str | None = None) -> Validation:
     found = inspect(folder)
     return Validation(
         faults=(*found.faults, *(found.stale if own else ())),
-        warnings=() if own else tuple(say(w, "en") for w in _warnings(found.stale)),
+        warnings=(*(() if own else _told(found.stale)), *found.advice),
         tables=len(found.tables),
         rows=sum(len(table) for table in found.tables.values()),
     )
@@ -184,6 +184,11 @@ def _tables(found: Inspection) -> dict[str, pd.DataFrame]:
             tables[name] = table.reset_index(drop=True)
     tables[OBSERVATIONS] = pd.concat(observed).reset_index(drop=True)
     return tables
+
+
+def _told(stale: Iterable[Fault]) -> Iterator[str]:
+    """Warnings in words."""
+    return (say(warning, "en") for warning in _warnings(stale))
 
 
 def _warnings(stale: Iterable[Fault]) -> tuple[Text, ...]:

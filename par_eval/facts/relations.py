@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from par_eval.facts.checks import Fault
+from par_eval.facts.checks import Fault, faults_at
 from par_eval.facts.needed import core
 from par_eval.facts.schema import Link
 from par_eval.facts.tables import Table
@@ -50,13 +50,17 @@ def _repeated(frame: pd.DataFrame) -> Iterator[Fault]:
             )
 
 
-def link_faults(tables: Mapping[str, Table]) -> Iterator[Fault]:
+def link_faults(
+    tables: Mapping[str, Table], absent: Collection[str] = ()
+) -> Iterator[Fault]:
     """Cells that should stand in a column of another table and do not.
 
     Parameters
     ----------
     tables : mapping of str to Table
         Tables that could be read; links into others are not followed.
+    absent : collection of str
+        Tables that the package is without, so that no link can lead there.
 
     Yields
     ------
@@ -65,8 +69,19 @@ def link_faults(tables: Mapping[str, Table]) -> Iterator[Fault]:
     for table in tables.values():
         for link in table.resource.links:
             target = tables.get(link.table)
-            if target is not None and _followable(table, link, target):
+            if link.table in absent:
+                yield from _leading_nowhere(table, link)
+            elif target is not None and _followable(table, link, target):
                 yield from _loose(table, link, target)
+
+
+def _leading_nowhere(table: Table, link: Link) -> Iterator[Fault]:
+    column = link.columns[0]
+    cells = table.cells.get(column, pd.Series(dtype="str"))
+    problem = f"cannot be looked up: the package has no table {link.table}"
+    wanted = "an empty cell, or that table with a row for it"
+    filled = cells[~cells.isin([*table.resource.missing, ""])]
+    yield from faults_at(filled.rename(column), problem, wanted)
 
 
 def _followable(table: Table, link: Link, target: Table) -> bool:
