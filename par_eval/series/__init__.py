@@ -16,7 +16,9 @@ from par_eval.series.change import (
     change_on_unbroken_parts,
     soft_note,
 )
-from par_eval.series.indicators import compose, composition
+from par_eval.series.convergence import Convergence, convergence
+from par_eval.series.indicators import compose, composition, direction
+from par_eval.series.noise import NOISE, RELATIVE_NOISE, Noise, noise
 from par_eval.series.parts import (
     ancestors,
     dimensions,
@@ -25,8 +27,12 @@ from par_eval.series.parts import (
     span_of,
     unbroken,
 )
+from par_eval.series.place import Place
+from par_eval.series.published import published_place, score_of
+from par_eval.series.rank_intervals import rank_intervals
 from par_eval.series.standing import (
     COUNT,
+    EXACT,
     MEAN_Z_SCORE,
     PERCENTILE,
     RANK,
@@ -40,25 +46,37 @@ from par_eval.series.standing import (
 __all__ = [
     "CHANGE",
     "COUNT",
+    "EXACT",
     "MEAN_Z_SCORE",
+    "NOISE",
     "PERCENTILE",
     "RANK",
+    "RELATIVE_NOISE",
     "Z_SCORE",
     "Break",
+    "Convergence",
+    "Noise",
+    "Place",
     "ancestors",
     "breaks_between",
     "change",
     "change_on_unbroken_parts",
     "compose",
     "composition",
+    "convergence",
     "describe",
     "dimensions",
+    "direction",
     "hard",
     "leaves_of",
     "load",
+    "noise",
     "period_standing",
     "plain",
+    "published_place",
     "rank_in",
+    "rank_intervals",
+    "score_of",
     "segments",
     "soft_note",
     "span_of",

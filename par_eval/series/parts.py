@@ -176,10 +176,12 @@ def leaves_of(facts: Facts, indicator: str) -> tuple[str, ...]:
 
 
 def _descend(facts: Facts, indicator: str) -> Iterator[str]:
-    parts = facts.parts.get(indicator)
-    if not parts:
+    """Parts of a sum, down to what was published; an observed whole is published."""
+    parts = facts.parts.get(indicator, ())
+    if not parts or facts.indicator(indicator)["aggregation"] == "observation":
         yield indicator
-    for part in parts or ():
+        return
+    for part in parts:
         yield from _descend(facts, part)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from par_eval.facts import Facts
 from par_eval.series.indicators import direction
 from par_eval.series.likely import likely_means, likely_scores
+from par_eval.series.parts import plain
 from par_eval.values import Measure, MissingValueError, define, text
 
 __all__ = [
@@ -127,7 +128,16 @@ def standing(facts: Facts, indicator: str, year: int) -> pd.DataFrame:
     low, high = likely_scores(facts, indicator, year)
     if sign < 0:
         low, high = -high, -low
-    return _ranked(scores, scores * sign, low, high, _z(scores) * sign)
+    table = _ranked(scores, scores * sign, low, high, _z(scores) * sign)
+    return table.assign(group=table["province"].map(_groups(facts, indicator, year)))
+
+
+def _groups(facts: Facts, indicator: str, year: int) -> dict[str, str]:
+    """The publisher's own groups by province; a group that is disputed is left out."""
+    table = facts.table("groups")
+    rows = table[(table["indicator"] == plain(indicator)) & (table["year"] == year)]
+    named = rows.groupby("province")["group"].agg(set)
+    return {str(code): found.pop() for code, found in named.items() if len(found) == 1}
 
 
 def period_standing(

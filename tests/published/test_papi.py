@@ -254,7 +254,7 @@ def test_equal_sums_share_a_rank(facts: par_eval.Facts, whole: str) -> None:
 
 
 def exact_sums(facts: par_eval.Facts, name: str, year: int) -> dict[str, Decimal]:
-    inside = "" if name == WHOLES[0] else f"{name}."
+    inside = "papi." if name == WHOLES[0] else f"{name}."
     table = facts.observations
     table = table[(table["year"] == year) & table["indicator"].str.startswith(inside)]
     sums: dict[str, Decimal] = {}
