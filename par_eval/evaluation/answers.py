@@ -8,7 +8,7 @@ import pandas as pd
 
 from par_eval.evaluation.counts import count_of, over_period, parts_of
 from par_eval.evaluation.limits import gap_sentence, gaps, refused
-from par_eval.evaluation.standing import complete_years, place_text
+from par_eval.evaluation.obtain import Obtainable
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.trends import spanned
 from par_eval.series import plain
@@ -18,14 +18,13 @@ from par_eval.values import (
     Quantity,
     Result,
     Text,
-    address,
     counted,
     quantities,
     text,
     unit_words,
 )
 
-__all__ = ["citizens", "standing", "unknown"]
+__all__ = ["citizens", "unknown"]
 
 LISTED = 3
 """Dimensions that are named one by one; beyond that the extremes are named."""
@@ -191,61 +190,21 @@ def _whole(
         )
 
 
-def standing(subject: Subject, places: Result) -> Iterator[Text]:
-    """Where the province stands, over the period and at its end (rule 4).
+def unknown(subject: Subject, obtain: tuple[Obtainable, ...]) -> Iterator[Text]:
+    """What is not known, and what would settle it (rules 3, 7 and 10).
 
     Parameters
     ----------
     subject : Subject
         Province and plan period.
-    places : Result
-        Its standing.
-
-    Yields
-    ------
-    Text
-        Sentences on the mean of the years with data, on the last of them, and on how
-        sure the place is; one only where the province has no value.
-    """
-    numbers = places.numbers
-    years = complete_years(subject, subject.national.headline)
-    if not years:
-        yield text("The province has no value in the period, so it has no place.")
-        return
-    if (numbers["year"] == 0).any():
-        yield text(
-            "Over the {years} years with data: {place}.",
-            years=count_of(
-                [
-                    address(subject.national.headline, subject.province, y)
-                    for y in years
-                ],
-                "years",
-            ),
-            place=place_text(numbers, 0),
-        )
-    yield text(
-        "In {year}: {place}.", year=years[-1], place=place_text(numbers, years[-1])
-    )
-    yield text(
-        "How sure that is cannot be told: the data hold no standard errors, and noise "
-        "is not estimated here."
-    )
-
-
-def unknown(subject: Subject) -> Iterator[Text]:
-    """What is not known, and what would settle it (rules 3 and 10).
-
-    Parameters
-    ----------
-    subject : Subject
-        Province and plan period.
+    obtain : tuple of Obtainable
+        Documents that would change a verdict, the most useful first.
 
     Yields
     ------
     Text
         Sentences on each gap, on the dimensions whose change is refused, and on the
-        documents that would settle it, as far as the data names any.
+        documents that would settle most, as far as the data names any.
     """
     for gap in gaps(subject):
         yield gap_sentence(subject, gap)
@@ -258,12 +217,28 @@ def unknown(subject: Subject) -> Iterator[Text]:
             refused=count_of(over_period(subject, list(out)), "dimensions"),
             all=count_of(over_period(subject, names), "dimensions"),
         )
+    yield from _settling(subject, obtain)
+
+
+def _settling(subject: Subject, obtain: tuple[Obtainable, ...]) -> Iterator[Text]:
+    """What to obtain: for targets and claims, and for the survey itself."""
+    if obtain:
+        items = tuple(
+            text(
+                "{document} ({verdicts})", document=one.document, verdicts=one.verdicts
+            )
+            for one in obtain[:LISTED]
+        )
+        yield text(
+            "Most verdicts would change with: {documents} (in brackets: how many).",
+            documents=Joined(items, "semicolon"),
+        )
     instrument = subject.facts.instrument(subject.national.instrument)
     settle = subject.facts.label(
         subject.national.instrument, instrument, "would_settle"
     )
     if settle.texts:
-        yield text("What would settle it: {documents}.", documents=settle)
+        yield text("For the survey itself: {documents}.", documents=settle)
 
 
 def _get(numbers: pd.DataFrame, indicator: str, what: str) -> Quantity:

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from par_eval.evaluation.findings import Finding, findings
-from par_eval.evaluation.standing import places
+from par_eval.evaluation.areas import Areas, areas
+from par_eval.evaluation.attainment import Attainment, attainment
+from par_eval.evaluation.attribution import Attribution, attribution
+from par_eval.evaluation.benchmarks import Benchmarks, benchmarks
+from par_eval.evaluation.boundary import Boundary, boundary
+from par_eval.evaluation.claims import Claims, LeftOut, claims, left_out
+from par_eval.evaluation.criteria import Criterion, criteria
+from par_eval.evaluation.findings import Finding, Parts, findings
+from par_eval.evaluation.obtain import Obtainable, obtain
+from par_eval.evaluation.robustness import Robustness, robustness
+from par_eval.evaluation.standing import Precision, places, precision
 from par_eval.evaluation.subject import National, Subject
 from par_eval.evaluation.trends import trends
+from par_eval.evaluation.witnesses import Witnesses, YearlyNoise, witnesses
 from par_eval.facts import Facts
 from par_eval.series import load
 from par_eval.values import Result
@@ -46,9 +56,85 @@ class Evaluation(Subject):
         return places(self)
 
     @cached_property
+    def precision(self) -> Precision:
+        """How sure the places are: noise, and choice of parts (rule 4)."""
+        return precision(self)
+
+    @cached_property
+    def attainment(self) -> Attainment:
+        """Verdicts on the targets of the period (rule 2)."""
+        return attainment(self)
+
+    @cached_property
+    def benchmarks(self) -> Benchmarks:
+        """Expected rebound, convergence and peers (rule 13)."""
+        return benchmarks(self)
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        """What the instruments say side by side (rule 8)."""
+        return witnesses(self, YearlyNoise(self))
+
+    @cached_property
+    def attribution(self) -> Attribution:
+        """What could be attributed to a reform, and why not (rule 5)."""
+        return attribution(self)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Verdicts on the claims that touch the period (rule 7)."""
+        return claims(
+            self,
+            attribution=self.attribution,
+            attainment=self.attainment,
+            precision=self.precision,
+        )
+
+    @cached_property
+    def left_out(self) -> LeftOut:
+        """What the claims leave out (rule 11)."""
+        return left_out(self, self.claims)
+
+    @cached_property
+    def robustness(self) -> Robustness:
+        """The conclusions under every changed choice (rule 9)."""
+        return robustness(self)
+
+    @cached_property
+    def boundary(self) -> Boundary:
+        """Whether all years of the period can be evaluated (rule 14)."""
+        return boundary(self)
+
+    @cached_property
+    def areas(self) -> Areas:
+        """What was planned, done and changed, by content area."""
+        return areas(self, self.attainment, self.claims)
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """How far each evaluation criterion is assessed."""
+        return criteria(self, self.attainment, self.attribution)
+
+    @cached_property
+    def obtain(self) -> tuple[Obtainable, ...]:
+        """Documents to obtain next, those that would change most verdicts first."""
+        return obtain(self, self.attainment, self.claims)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Answers to the fixed questions, in their order (rule 12)."""
-        return findings(self, trends=self.trends, standing=self.standing)
+        return findings(
+            self,
+            Parts(
+                attainment=self.attainment,
+                trends=self.trends,
+                standing=self.standing,
+                precision=self.precision,
+                witnesses=self.witnesses,
+                attribution=self.attribution,
+                obtain=self.obtain,
+            ),
+        )
 
 
 def evaluate(

@@ -6,11 +6,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from par_eval.evaluation.answers import citizens, unknown
-from par_eval.evaluation.answers import standing as standing_answer
+from par_eval.evaluation.attainment import Attainment, attainment_sentences
+from par_eval.evaluation.attribution import Attribution, attribution_sentences
 from par_eval.evaluation.counts import count_of, over_period
+from par_eval.evaluation.evidence import Grade
+from par_eval.evaluation.grades import (
+    effect_grade,
+    standing_grade,
+    targets_grade,
+    trends_grade,
+    witnesses_grade,
+)
 from par_eval.evaluation.limits import refused
-from par_eval.evaluation.standing import complete_years
+from par_eval.evaluation.obtain import Obtainable
+from par_eval.evaluation.standing import Precision, complete_years, standing_sentences
 from par_eval.evaluation.subject import Subject
+from par_eval.evaluation.witnesses import Witnesses, witness_sentences
 from par_eval.values import (
     Joined,
     Name,
@@ -22,7 +33,7 @@ from par_eval.values import (
     text,
 )
 
-__all__ = ["Finding", "findings", "in_brief"]
+__all__ = ["Finding", "Parts", "findings", "in_brief"]
 
 
 @dataclass(frozen=True)
@@ -39,15 +50,15 @@ class Finding:
         The answer.
     answered : bool
         False where the evaluation has nothing to answer it with.
-    grade : str, optional
-        Evidence grade, where one is given.
+    grade : Grade, optional
+        Evidence grade, with its scale and reasons, where something is graded.
     """
 
     question: Name
     answered_by: str
     text: Text | Joined
     answered: bool = True
-    grade: str | None = None
+    grade: Grade | None = None
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -55,40 +66,94 @@ class Finding:
         return tuple(quantities_in(self.text))
 
 
-def findings(
-    subject: Subject, *, trends: Result, standing: Result
-) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Parts:
+    """Parts of an evaluation that the fixed questions are answered from.
+
+    Parameters
+    ----------
+    attainment : Attainment
+        Its targets.
+    trends, standing : Result
+        Its changes and its standing.
+    precision : Precision
+        How sure the places are.
+    witnesses : Witnesses
+        What the instruments say side by side.
+    attribution : Attribution
+        What could be attributed to a reform.
+    obtain : tuple of Obtainable
+        Documents that would settle what is not known.
+    """
+
+    attainment: Attainment
+    trends: Result
+    standing: Result
+    precision: Precision
+    witnesses: Witnesses
+    attribution: Attribution
+    obtain: tuple[Obtainable, ...]
+
+
+Answer = tuple[Iterator[Text], Grade | None]
+
+
+def findings(subject: Subject, parts: Parts) -> tuple[Finding, ...]:
     """Answer every fixed question, good or bad, in the order of the data.
 
     Parameters
     ----------
     subject : Subject
         Province and plan period.
-    trends, standing : Result
-        Its changes and its standing.
+    parts : Parts
+        What the answers rest on.
 
     Returns
     -------
     tuple of Finding
         One for each row of the questions table.
     """
-    answers: dict[str, Callable[[], Iterator[Text]]] = {
-        "trends": lambda: citizens(subject, trends),
-        "standing": lambda: standing_answer(subject, standing),
-        "limits": lambda: unknown(subject),
-    }
+    answers = _answers(subject, parts)
     found = []
     table = subject.facts.tables["questions"].sort_values("order")
     for row in table.to_dict("records"):
         question = subject.facts.label(str(row["question"]), row, "question")
         by = str(row["answered_by"])
         if by in answers:
-            said = Joined(tuple(answers[by]()), "sentences")
-            found.append(Finding(question, by, said))
+            sentences, grade = answers[by]()
+            said = Joined(tuple(sentences), "sentences")
+            found.append(Finding(question, by, said, grade=grade))
         else:
             said_not = text("This report does not assess it.")
             found.append(Finding(question, by, said_not, answered=False))
     return tuple(found)
+
+
+def _answers(subject: Subject, parts: Parts) -> dict[str, Callable[[], Answer]]:
+    """How each part of an evaluation answers, with the grade of its evidence."""
+    return {
+        "attainment": lambda: (
+            attainment_sentences(parts.attainment),
+            targets_grade(subject, parts.attainment),
+        ),
+        "trends": lambda: (
+            citizens(subject, parts.trends),
+            trends_grade(subject, parts.trends),
+        ),
+        "standing": lambda: (
+            standing_sentences(subject, parts.standing, parts.precision),
+            standing_grade(subject, parts.precision),
+        ),
+        "triangulation": lambda: (
+            witness_sentences(parts.witnesses),
+            witnesses_grade(subject, parts.witnesses),
+        ),
+        "impact": lambda: (
+            attribution_sentences(parts.attribution),
+            effect_grade(parts.attribution),
+        ),
+        "limits": lambda: (unknown(subject, parts.obtain), None),
+    }
 
 
 def in_brief(subject: Subject) -> Text:

@@ -133,8 +133,8 @@ def limits(subject: Subject) -> tuple[Text, ...]:
         *_break_sentences(subject),
         *_outlier_sentences(subject),
         text(
-            "No interval stands beside a score or a rank: the data hold no standard "
-            "errors, and noise is not estimated here."
+            "No confidence interval stands beside a score or a place: the data hold no "
+            "standard errors. The intervals of places are sensitivity intervals."
         ),
     )
 

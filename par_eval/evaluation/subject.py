@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
+from par_eval.evaluation.intervals import Interval, noise_intervals, parts_intervals
 from par_eval.evaluation.outliers import flags, outliers
 from par_eval.evaluation.windows import Windows, wholes_and_self, windows
 from par_eval.facts import Facts
 from par_eval.series import dimensions, period_standing, standing
+from par_eval.series.noise import Noise, noise
 from par_eval.values import MissingValueError, ParEvalError
 
 __all__ = ["National", "Subject"]
@@ -38,7 +41,10 @@ class National:
         self.period = period
         self.start, self.end = int(row["start"]), int(row["end"])
         self._outliers: dict[str, pd.DataFrame] = {}
-        self._standings: dict[tuple[str, int], pd.DataFrame] = {}
+        self._standings: dict[tuple[str, tuple[int, ...]], pd.DataFrame] = {}
+        self._rows: dict[tuple[str, tuple[int, ...]], dict[str, dict[str, Any]]] = {}
+        self._noises: dict[str, Noise | None] = {}
+        self._intervals: dict[tuple[str, str, tuple[int, ...]], Interval | None] = {}
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -78,7 +84,7 @@ class National:
 
     def standing(self, indicator: str, year: int) -> pd.DataFrame:
         """Standing of all provinces in a year; empty where none has a value."""
-        key = (indicator, year)
+        key = (indicator, (year,))
         if key not in self._standings:
             try:
                 self._standings[key] = standing(self.facts, indicator, year)
@@ -87,8 +93,68 @@ class National:
         return self._standings[key]
 
     def period_standing(self, indicator: str, years: tuple[int, ...]) -> pd.DataFrame:
-        """Standing over several years, the mean of the within-year z-scores."""
-        return period_standing(self.facts, indicator, years)
+        """Standing over several years, the mean of the within-year z-scores.
+
+        Kept apart from that of a year even where there is one year only, since its
+        scores are z-scores.
+        """
+        key = (indicator, (0, *years))
+        if key not in self._standings:
+            self._standings[key] = period_standing(self.facts, indicator, years)
+        return self._standings[key]
+
+    def over(self, indicator: str, years: tuple[int, ...]) -> pd.DataFrame:
+        """Standing in one year, or over several; empty where there is none."""
+        if len(years) == 1:
+            return self.standing(indicator, years[0])
+        try:
+            return self.period_standing(indicator, years)
+        except MissingValueError:
+            return pd.DataFrame(columns=["province"])
+
+    def stands(self, indicator: str, years: tuple[int, ...]) -> dict[str, dict]:
+        """Row of each province with a place in one year, or over several, by code."""
+        key = (indicator, years)
+        if key not in self._rows:
+            rows = self.over(indicator, years).to_dict("records")
+            self._rows[key] = {str(row["province"]): row for row in rows}
+        return self._rows[key]
+
+    def noise(self, indicator: str) -> Noise | None:
+        """Noise of an indicator for the years of the period; None without a run."""
+        if indicator not in self._noises:
+            self._noises[indicator] = noise(self.facts, indicator, self.years)
+        return self._noises[indicator]
+
+    def noise_interval(self, indicator: str, years: tuple[int, ...]) -> Interval | None:
+        """Sensitivity of the places to noise, in one year or over several (rule 4).
+
+        None where no noise is known, or the provinces do not differ.
+        """
+        key = ("noise", indicator, years)
+        if key not in self._intervals:
+            self._intervals[key] = self._from_noise(indicator, years)
+        return self._intervals[key]
+
+    def _from_noise(self, indicator: str, years: tuple[int, ...]) -> Interval | None:
+        found, table = self.noise(indicator), self.over(indicator, years)
+        if (
+            found is None
+            or not found.known
+            or len(table) < 2
+            or table["z"].isna().any()
+        ):
+            return None
+        return noise_intervals(self.facts, table, found, len(years))
+
+    def parts_interval(self, indicator: str, years: tuple[int, ...]) -> Interval | None:
+        """Sensitivity of the places to parts and weights; None without parts."""
+        key = ("parts", indicator, years)
+        if key not in self._intervals:
+            names = self.facts.parts.get(indicator, ())
+            found = parts_intervals(self.facts, indicator, names, years)
+            self._intervals[key] = found
+        return self._intervals[key]
 
 
 @dataclass(frozen=True, eq=False)

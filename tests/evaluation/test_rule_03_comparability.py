@@ -72,7 +72,7 @@ def test_baselines(bac_giang, indicator, baseline):
 
 @pytest.mark.parametrize(
     ("indicator", "years"),
-    [(PARTICIPATION, {2017, 2018, 2019}), (CORRUPTION, {2018}), (PROCEDURES, set())],
+    [(PARTICIPATION, {2017, 2018, 2019}), (CORRUPTION, {2018}), (PROCEDURES, {2018})],
 )
 def test_soft_breaks_that_a_change_crosses(bac_giang, indicator, years):
     found = bac_giang.windows(indicator)
@@ -89,8 +89,19 @@ def test_parts_without_a_break(bac_giang, indicator, count):
     assert parts.value == count == len(parts.of)
 
 
-def test_a_change_that_crosses_nothing_is_not_run_again(bac_giang):
-    assert spanned(bac_giang, PROCEDURES) is None
+def test_a_jump_of_a_whole_without_one_of_a_part_leaves_the_parts_as_they_are(
+    bac_giang,
+):
+    """No part jumped, so without a break the change is the same: +0.29."""
+    numbers = bac_giang.trends.numbers
+    changes = numbers[numbers["what"] == "change"].set_index("indicator")["value"]
+    assert changes[spanned(bac_giang, PROCEDURES)] == pytest.approx(changes[PROCEDURES])
+
+
+def test_a_change_that_crosses_nothing_is_not_run_again():
+    scores = {year: [1, 2, 3] for year in range(2003, 2010)}
+    facts = small({"a": scores, "b": scores}, {"ab": ["a", "b"]})
+    assert spanned(Evaluation(National(facts, "2005-2009"), "P1"), "ab") is None
 
 
 def test_a_change_with_the_trough_in_its_baseline_is_in_the_range(bac_giang):

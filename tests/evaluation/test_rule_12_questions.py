@@ -35,6 +35,12 @@ def test_questions_come_in_the_order_of_the_data():
 
 def test_a_question_that_nothing_answers_is_said_to_be_open():
     facts = small({"a": {2005: [1, 2], 2006: [1, 2], 2007: [1, 2]}})
+    facts.tables["questions"]["answered_by"] = [
+        "nothing",
+        "trends",
+        "standing",
+        "limits",
+    ]
     found = Evaluation(National(facts, "2005-2009"), "P1").findings
     assert [f.answered for f in found] == [False, True, True, True]
     assert found[0].quantities == ()

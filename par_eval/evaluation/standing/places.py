@@ -90,7 +90,7 @@ ALL_PROVINCES = define(
 
 
 def places(subject: Subject) -> Result:
-    """Standing of the headline indicator (rule 4, without noise intervals).
+    """Standing of the headline indicator (rule 4; its intervals are `precision`'s).
 
     Parameters
     ----------
@@ -279,7 +279,3 @@ def _notes(subject: Subject, years: tuple[int, ...]) -> Iterator[Text]:
             "The period counts {number} years; the others have no value.",
             len(years),
         )
-    yield text(
-        "No interval is given: the data hold no standard errors, and the noise of one "
-        "year is not estimated here."
-    )

@@ -1,0 +1,21 @@
+"""Attribution: whether a change can be put down to a reform, and why not (rule 5)."""
+
+from par_eval.evaluation.attribution.answer import attribution_sentences
+from par_eval.evaluation.attribution.attribution import (
+    VERDICTS,
+    WEAKNESSES,
+    Attribution,
+    Outcome,
+    attribution,
+)
+from par_eval.evaluation.attribution.conditions import CONDITIONS
+
+__all__ = [
+    "CONDITIONS",
+    "VERDICTS",
+    "WEAKNESSES",
+    "Attribution",
+    "Outcome",
+    "attribution",
+    "attribution_sentences",
+]

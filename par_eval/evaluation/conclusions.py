@@ -1,0 +1,190 @@
+"""Conclusions: what an evaluation says in one word, and what each re-run says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from par_eval.evaluation.counts import count_of
+from par_eval.values import (
+    MEASURES,
+    Joined,
+    Name,
+    Quantity,
+    Text,
+    counted,
+    text,
+    unit_words,
+)
+
+__all__ = ["CHOICES", "Conclusion", "Run", "way_of"]
+
+CHOICES: dict[str, Text] = {
+    "baseline": text("the years of the baseline"),
+    "endline": text("the years of the endline"),
+    "soft_breaks": text("what becomes of parts with a soft break"),
+    "outlier_years": text("what becomes of outlying years"),
+    "aggregation": text("how years and parts are put together"),
+    "missing_years": text("what becomes of provinces that lack a year"),
+    "missing_parts": text("what becomes of provinces that lack a part"),
+    "parts": text("which parts count"),
+}
+"""The choices in words, as far as the library knows them."""
+
+CHANGES = {
+    1: text("better than the typical province"),
+    0: text("like the typical province"),
+    -1: text("less well than the typical province"),
+}
+STANDINGS = {
+    1: text("in the better half of the provinces"),
+    0: text("in the middle of the provinces"),
+    -1: text("in the lower half of the provinces"),
+}
+BALANCES = {
+    1: text("more dimensions moved better than in the typical province than worse"),
+    0: text("as many dimensions moved better than in the typical province as worse"),
+    -1: text("more dimensions moved worse than in the typical province than better"),
+}
+VERDICTS = {"change": CHANGES, "standing": STANDINGS, "balance": BALANCES}
+MIDDLE = 50.0
+"""Percentile of a province in the middle."""
+
+
+def way_of(quantity: Quantity, direction: int = 1, middle: float = 0.0) -> int:
+    """Which way a number points as it is printed.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        Margin, balance or percentile.
+    direction : int
+        -1 where lower is better.
+    middle : float
+        Value that points neither way.
+
+    Returns
+    -------
+    int
+        1 for better, -1 for worse, 0 for neither.
+
+    Examples
+    --------
+    >>> way_of(Quantity(49.0, "percentile", "percentile", ()), middle=50.0)
+    -1
+    """
+    away = round(quantity.value - middle, MEASURES[quantity.measure].decimals)
+    return ((away > 0) - (away < 0)) * direction
+
+
+@dataclass(frozen=True)
+class Run:
+    """One re-run of a conclusion under one changed choice.
+
+    Parameters
+    ----------
+    choice, option : str
+        What was changed, and to what: ids of the data package.
+    part : str
+        Part that was left out; empty where none was.
+    quantity : Quantity
+        What came out.
+    way : int
+        1 for better, -1 for worse, 0 for neither.
+    """
+
+    choice: str
+    option: str
+    part: str
+    quantity: Quantity
+    way: int
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """One thing that the evaluation says, with its re-runs.
+
+    Parameters
+    ----------
+    question : str
+        Question that it belongs to.
+    kind : {"balance", "change", "standing"}
+        What it is on.
+    indicator : str
+        Indicator id, with or without a span.
+    name : Name or Text
+        What it is called.
+    base : Run
+        As the evaluation has it; its choice is empty.
+    runs : tuple of Run
+        Under each changed choice that makes a difference to its years or parts.
+    """
+
+    question: str
+    kind: str
+    indicator: str
+    name: Name | Text
+    base: Run
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def turned_by(self) -> tuple[str, ...]:
+        """Choices that turn it, each once."""
+        turned = (run.choice for run in self.runs if run.way != self.base.way)
+        return tuple(dict.fromkeys(turned))
+
+    @property
+    def survives(self) -> bool:
+        """Whether no single changed choice turns it."""
+        return not self.turned_by
+
+    @property
+    def share(self) -> float:
+        """Share of the re-runs that agree; 1 where there are none."""
+        agreeing = [run.way == self.base.way for run in self.runs]
+        return sum(agreeing) / len(agreeing) if agreeing else 1.0
+
+    @property
+    def worst(self) -> Run:
+        """The run that is least favourable to the conclusion, itself if none is."""
+        side = self.base.way or 1
+        middle = MIDDLE if self.kind == "standing" else 0.0
+
+        def favour(run: Run) -> tuple[float, bool, float]:
+            towards = side * run.way
+            other = run.quantity.unit != self.base.quantity.unit
+            return towards, other, towards * abs(run.quantity.value - middle)
+
+        return min((self.base, *self.runs), key=favour)
+
+    @property
+    def text(self) -> Text:
+        """The conclusion in words, and whether it holds."""
+        said: dict[str, object] = {
+            "name": self.name,
+            "verdict": VERDICTS[self.kind][self.base.way],
+        }
+        if not self.runs:
+            return text(
+                "{name}: {verdict}; no changed choice makes a difference to its years "
+                "or parts.",
+                **said,
+            )
+        worst = self.worst.quantity
+        said |= {"worst": worst, "unit": unit_words(worst.unit)}
+        if self.survives:
+            return counted(
+                "{name}: {verdict}, also in the {number} re-run under a changed "
+                "choice; worst case {worst} ({unit}).",
+                "{name}: {verdict}, also in all {number} re-runs under one changed "
+                "choice; worst case {worst} ({unit}).",
+                len(self.runs),
+                number=count_of([run.quantity.id for run in self.runs], "runs"),
+                **said,
+            )
+        chosen = [CHOICES.get(choice, choice) for choice in self.turned_by]
+        return text(
+            "{name}: {verdict}, but that depends on {choices}; worst case {worst} "
+            "({unit}).",
+            choices=Joined(tuple(chosen)),
+            **said,
+        )

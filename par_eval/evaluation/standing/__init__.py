@@ -1,0 +1,28 @@
+"""Standing of the evaluated province, and how sure it is (rule 4)."""
+
+from par_eval.evaluation.standing.answer import groups_text, standing_sentences
+from par_eval.evaluation.standing.places import (
+    ALL_PROVINCES,
+    bounds_text,
+    complete_years,
+    place_text,
+    places,
+)
+from par_eval.evaluation.standing.placings import Placing
+from par_eval.evaluation.standing.precision import Precision, precision
+from par_eval.evaluation.standing.rank_moves import MOVE_WORDS, Move
+
+__all__ = [
+    "ALL_PROVINCES",
+    "MOVE_WORDS",
+    "Move",
+    "Placing",
+    "Precision",
+    "bounds_text",
+    "complete_years",
+    "groups_text",
+    "place_text",
+    "places",
+    "precision",
+    "standing_sentences",
+]

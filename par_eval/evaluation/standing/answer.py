@@ -1,0 +1,115 @@
+"""Answer to where the province stands, and how sure that is (rule 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.standing.places import complete_years, place_text
+from par_eval.evaluation.standing.placings import Placing
+from par_eval.evaluation.standing.precision import Precision
+from par_eval.evaluation.subject import Subject
+from par_eval.values import Joined, Result, Text, address, text
+
+__all__ = ["groups_text", "standing_sentences"]
+
+
+def standing_sentences(
+    subject: Subject, places: Result, precision: Precision
+) -> Iterator[Text]:
+    """Where the province stands, over the period and at its end (rule 4).
+
+    The publisher's own groups come first, the period before its last year, and the
+    interval that noise allows beside each place.
+
+    Parameters
+    ----------
+    subject : Subject
+        Province and plan period.
+    places : Result
+        Its standing.
+    precision : Precision
+        How sure the places are.
+
+    Yields
+    ------
+    Text
+        One only where the province has no value.
+    """
+    numbers = places.numbers
+    headline = subject.national.headline
+    years = complete_years(subject, headline)
+    if not years:
+        yield text("The province has no value in the period, so it has no place.")
+        return
+    yield from groups_text(subject)
+    sure = {place.year: place for place in precision.places}
+    if (numbers["year"] == 0).any():
+        cases = [address(headline, subject.province, year) for year in years]
+        yield text(
+            "Over the {years} years with data: {place}{noise}.",
+            years=count_of(cases, "years"),
+            place=place_text(numbers, 0),
+            noise=_noise(sure.get(0)),
+        )
+    last = years[-1]
+    yield text(
+        "In {year}: {place}{noise}.",
+        year=last,
+        place=place_text(numbers, last),
+        noise=_noise(sure.get(last)),
+    )
+
+
+def _noise(place: Placing | None) -> Text | str:
+    """What noise allows, as the end of a sentence on the place."""
+    if place is None or place.noise is None:
+        return text("; its noise is not known")
+    best, worst = place.noise
+    if place.placed is False and place.year:
+        return text(
+            "; noise allows {best} to {worst}, so one year cannot place the province",
+            best=best,
+            worst=worst,
+        )
+    if place.placed is False:
+        return text(
+            "; noise allows {best} to {worst}, which places it nowhere",
+            best=best,
+            worst=worst,
+        )
+    if best.value == worst.value:
+        return text("; noise allows no other")
+    return text("; noise allows {best} to {worst}", best=best, worst=worst)
+
+
+def groups_text(subject: Subject) -> Iterator[Text]:
+    """The publisher's own groups of the province in the period, if it gives any.
+
+    Parameters
+    ----------
+    subject : Subject
+        Province and plan period.
+
+    Yields
+    ------
+    Text
+        One sentence at most.
+    """
+    facts, national = subject.facts, subject.national
+    table = facts.table("groups")
+    rows = table[
+        (table["indicator"] == national.headline)
+        & (table["province"] == subject.province)
+        & table["year"].isin(national.years)
+    ]
+    items = []
+    for group, lines in rows.groupby("group", sort=False):
+        years = tuple(sorted({int(year) for year in lines["year"]}))
+        name = facts.label(str(group), lines.iloc[0], "group")
+        items.append(text("{group} ({years})", group=name, years=Joined(years)))
+    if items:
+        yield text(
+            "The publisher put the province in these groups: {groups}.",
+            groups=Joined(tuple(items), "semicolon"),
+        )
