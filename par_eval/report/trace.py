@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from par_eval.facts import Facts
+from par_eval.facts import Facts, kind_of, label_of, sources_at
 from par_eval.language import decimal, number, say
 from par_eval.report.collect import Numbered
 from par_eval.series import composition, leaves_of, plain, span_of
@@ -18,6 +18,7 @@ __all__ = ["addresses", "trace_html", "trace_record"]
 
 ADDRESS = re.compile(r"[\w.~-]+/(?:\*|@?[\w.-]+)/\d+(?:\+\d+)*")
 MANY = 3
+NATION = "nation"
 
 
 def addresses(identity: str) -> tuple[str, ...]:
@@ -118,7 +119,12 @@ def _measure_record(key: str) -> dict[str, Any]:
 
 
 def _indicator_record(facts: Facts, name: str) -> dict[str, Any]:
-    """Direction and parts of an indicator, years with the same parts together."""
+    """Direction and parts of an indicator, years with the same parts together.
+
+    What is no indicator, such as an output or a target, has no parts.
+    """
+    if kind_of(facts, name):
+        return {"direction": "up", "composition": []}
     by_parts: dict[tuple[str, ...], list[int]] = {}
     for year, parts in composition(facts, name).items():
         by_parts.setdefault(parts, []).append(year)
@@ -142,8 +148,12 @@ def _source_record(facts: Facts, source: str) -> dict[str, str]:
 
 def sources_of(facts: Facts, quantity: Quantity) -> tuple[str, ...]:
     """Sources of the observations that a quantity is made of."""
-    names = {a.split("/")[0] for a in addresses(quantity.id)}
-    return facts.sources_of(leaf for name in names for leaf in leaves_of(facts, name))
+    found: set[str] = set()
+    for where in addresses(quantity.id):
+        name, place, years = where.split("/")
+        names = [name] if kind_of(facts, name) else leaves_of(facts, name)
+        found.update(sources_at(facts, names, place, map(int, years.split("+"))))
+    return tuple(sorted(found))
 
 
 def trace_html(
@@ -237,9 +247,11 @@ def _inputs(facts: Facts, q: Quantity) -> Joined:
 def _in_words(facts: Facts, where: str) -> Text:
     name, place, years = where.split("/")
     span = span_of(name)
-    label = facts.name("indicators", plain(name))
+    label = label_of(facts, plain(name))
     said_place: object
-    if place == "*":
+    if place == NATION:
+        said_place = text("the whole country")
+    elif place == "*":
         said_place = text("all provinces")
     elif place.startswith("@"):
         said_place = facts.name("regions", place[1:])

@@ -10,7 +10,7 @@ from par_eval.facts import OBSERVATION, Facts
 from par_eval.series import COUNT, RANK, plain, standing
 from par_eval.values import Measure, MissingValueError, address, define, text
 
-__all__ = ["columns_of", "distribution", "rank_history"]
+__all__ = ["columns_of", "distribution", "empty", "rank_history"]
 
 Row = dict[str, object]
 
@@ -66,6 +66,16 @@ def columns_of(*keys: str) -> list[str]:
     ['year', 'what', 'measure', 'of']
     """
     return [*keys, "measure", "of", "value", "low", "high", "unit", "interval"]
+
+
+def empty() -> pd.DataFrame:
+    """Traced frame without rows, for exhibits whose numbers stand in their words.
+
+    Returns
+    -------
+    DataFrame
+    """
+    return pd.DataFrame(columns=pd.Index(columns_of()))
 
 
 def distribution(
