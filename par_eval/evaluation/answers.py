@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from par_eval.evaluation.counts import count_of, over_period, parts_of
 from par_eval.evaluation.limits import gap_sentence, gaps, refused
 from par_eval.evaluation.obtain import Obtainable
@@ -47,10 +45,12 @@ def citizens(subject: Subject, trends: Result) -> Iterator[Text]:
         typical province's; on those whose direction hangs on parts with soft breaks;
         and on the whole, or on its parts without a break.
     """
-    numbers = trends.numbers
+    keys = zip(trends.numbers["indicator"], trends.numbers["what"], strict=True)
+    told = dict(zip(keys, quantities(trends.numbers), strict=True))
     pairs = {
-        name: (_get(numbers, name, "change"), _get(numbers, name, "typical"))
-        for name in numbers["indicator"][numbers["what"] == "change"]
+        name: (change, told[name, "typical"])
+        for (name, what), change in told.items()
+        if what == "change"
     }
     dimensions = [n for n in subject.national.dimensions if n in pairs]
     if not dimensions:
@@ -239,8 +239,3 @@ def _settling(subject: Subject, obtain: tuple[Obtainable, ...]) -> Iterator[Text
     )
     if settle.texts:
         yield text("For the survey itself: {documents}.", documents=settle)
-
-
-def _get(numbers: pd.DataFrame, indicator: str, what: str) -> Quantity:
-    rows = numbers[(numbers["indicator"] == indicator) & (numbers["what"] == what)]
-    return next(quantities(rows))

@@ -23,7 +23,6 @@ from par_eval.values import (
     Text,
     address,
     define,
-    quantities,
     quantities_in,
     text,
     unit_words,
@@ -113,7 +112,10 @@ def areas(subject: Subject, attainment: Attainment, claims: Claims) -> Areas:
         With a note that nothing under "done" was checked.
     """
     table = subject.facts.table("content_areas").sort_values("order")
-    found = tuple(_area(subject, key, attainment, claims) for key in table["area"])
+    outputs = _outputs(subject)
+    found = tuple(
+        _area(subject, key, outputs, attainment, claims) for key in table["area"]
+    )
     said = [t for area in found for t in (*area.planned, *area.done, *area.changed)]
     numbers = pd.DataFrame(
         [_row(quantity) for one in said for quantity in quantities_in(one)],
@@ -127,11 +129,17 @@ def _row(quantity: Quantity) -> dict[str, object]:
     return {key: getattr(quantity, key) for key in TRACED}
 
 
-def _area(subject: Subject, key: str, attainment: Attainment, claims: Claims) -> Area:
+def _area(
+    subject: Subject,
+    key: str,
+    outputs: pd.DataFrame,
+    attainment: Attainment,
+    claims: Claims,
+) -> Area:
     return Area(
         subject.facts.name("content_areas", key),
         tuple(_planned(attainment, key)),
-        tuple(_done(subject, key)),
+        tuple(_done(subject, outputs[outputs["content_area"] == key])),
         tuple(_changed(subject, key)),
         _unknown(attainment, claims, key),
     )
@@ -153,16 +161,19 @@ def _planned(attainment: Attainment, area: str) -> Iterator[Text]:
             )
 
 
-def _done(subject: Subject, area: str) -> Iterator[Text]:
-    """Results and events of the period, in order of year."""
-    facts, national = subject.facts, subject.national
-    table = facts.table("outputs")
-    rows = table[
-        (table["content_area"] == area)
-        & (table["province"] == subject.province)
-        & table["kind"].isin(("result", "event"))
-        & table["year"].between(national.start, national.end)
-    ]
+def _outputs(subject: Subject) -> pd.DataFrame:
+    """Results and events of the province in the period."""
+    table, national = subject.facts.table("outputs"), subject.national
+    rows = table[table["province"] == subject.province]
+    rows = rows[rows["kind"].isin(("result", "event"))]
+    return rows[rows["year"].between(national.start, national.end)]
+
+
+def _done(subject: Subject, rows: pd.DataFrame) -> Iterator[Text]:
+    """Results and events of an area, in order of year."""
+    facts = subject.facts
+    if rows.empty:
+        return
     same = ["output", "year", "value"]
     ordered = rows.sort_values("year", kind="stable").drop_duplicates(same)
     for row in ordered.to_dict("records"):
@@ -207,8 +218,7 @@ def _changed(subject: Subject, area: str) -> Iterator[Text]:
     for name in table["indicator"][table["area"] == area]:
         if name not in facts.leaves and name not in facts.parts:
             continue
-        rows = pd.DataFrame(indicator_rows(subject, name)).reindex(columns=COLUMNS)
-        said = dict(zip(rows["what"], quantities(rows), strict=True))
+        said = {row["what"]: _quantity(row) for row in indicator_rows(subject, name)}
         row = facts.indicator(name)
         label = text(
             "{instrument}, {name}",
@@ -232,7 +242,17 @@ def _changed(subject: Subject, area: str) -> Iterator[Text]:
             )
 
 
-COLUMNS = ["what", *TRACED, "interval"]
+def _quantity(row: Mapping[str, Any]) -> Quantity:
+    """One row of the changes as a quantity, with its range over the windows."""
+    return Quantity(
+        row["value"],
+        row["unit"],
+        row["measure"],
+        row["of"],
+        row.get("low"),
+        row.get("high"),
+        row.get("interval"),
+    )
 
 
 def _unknown(attainment: Attainment, claims: Claims, area: str) -> tuple[Name, ...]:

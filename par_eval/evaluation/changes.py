@@ -20,7 +20,13 @@ from par_eval.values import (
     text,
 )
 
-__all__ = ["change_range", "indicator_rows", "window_id"]
+__all__ = [
+    "change_id",
+    "change_range",
+    "indicator_rows",
+    "moves_of",
+    "window_id",
+]
 
 Row = dict[str, object]
 
@@ -119,10 +125,10 @@ def _change_rows(subject: Subject, indicator: str, found: Windows) -> list[Row]:
     facts, code = subject.facts, subject.province
     assert found.baseline is not None
     assert found.endline is not None
-    moves = _moves(facts, indicator, found.baseline, found.endline)
-    own = _change_id(indicator, code, found.baseline, found.endline)
-    every = _change_id(indicator, "*", found.baseline, found.endline)
-    others = [_moves(facts, indicator, *pair)[code] for pair in found.alternatives]
+    moves = moves_of(facts, indicator, found.baseline, found.endline)
+    own = change_id(indicator, code, found.baseline, found.endline)
+    every = change_id(indicator, "*", found.baseline, found.endline)
+    others = [moves_of(facts, indicator, *pair)[code] for pair in found.alternatives]
     span = [value for value in [*others, moves[code]] if value == value]
     far = (moves - moves.median()).abs()
     share = float((far.dropna() >= far[code] - 1e-9).mean())
@@ -148,9 +154,9 @@ def _run_rows(subject: Subject, indicator: str, found: Windows) -> Iterator[Row]
         if len(run) < 2:
             continue
         ends = Window(run[:1]), Window(run[-1:])
-        moves = _moves(facts, indicator, *ends)
-        own = _change_id(indicator, code, *ends)
-        every = (identity(PERIOD_CHANGE, _change_id(indicator, "*", *ends)),)
+        moves = moves_of(facts, indicator, *ends)
+        own = change_id(indicator, code, *ends)
+        every = (identity(PERIOD_CHANGE, change_id(indicator, "*", *ends)),)
         years = (run[0], run[-1])
         change = ("run_change", PERIOD_CHANGE, own, moves[code], "")
         typical = ("run_typical", TYPICAL_CHANGE, every, moves.median(), "")
@@ -184,17 +190,51 @@ def _unit(facts: Facts, indicator: str) -> str:
     return str(facts.indicator(plain(indicator))["unit"])
 
 
-def _moves(facts: Facts, indicator: str, first: Window, last: Window) -> pd.Series:
-    """Change of every province between two windows; missing if a year is missing."""
-    frame = facts.series(indicator)
-    ends = [frame.loc[list(w.years)].mean(skipna=False) for w in (last, first)]
-    return ends[0] - ends[1]
+def moves_of(facts: Facts, indicator: str, first: Window, last: Window) -> pd.Series:
+    """Change of every province between two windows; missing if a year is missing.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id, with or without a span.
+    first, last : Window
+        Baseline and endline.
+
+    Returns
+    -------
+    Series
+        By province; not to be changed, since most provinces share it.
+    """
+
+    def moved() -> pd.Series:
+        frame = facts.series(indicator)
+        ends = [frame.loc[list(w.years)].mean(skipna=False) for w in (last, first)]
+        return ends[0] - ends[1]
+
+    return facts.once(("moves", indicator, first.years, last.years), moved)
 
 
-def _change_id(
+def change_id(
     indicator: str, place: str, first: Window, last: Window
 ) -> tuple[str, ...]:
-    """Inputs of a change: the endline, then the baseline."""
+    """Inputs of a change: the endline, then the baseline.
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id, with or without a span.
+    place : str
+        Province code, or ``*`` for all provinces.
+    first, last : Window
+        Baseline and endline.
+
+    Returns
+    -------
+    tuple of str
+        Addresses, or ids of means.
+    """
     return tuple(window_id(indicator, place, window) for window in (last, first))
 
 

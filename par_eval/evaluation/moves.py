@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 import pandas as pd
 
-from par_eval.evaluation.changes import _moves
+from par_eval.evaluation.changes import moves_of
 from par_eval.evaluation.subject import National
 from par_eval.evaluation.windows import Window
 
 __all__ = ["Pair", "moves_between", "moves_without"]
 
 Pair = tuple[Window, Window]
-
-_SHARED: WeakKeyDictionary[National, dict[tuple, pd.Series]] = WeakKeyDictionary()
-"""Moves by `National`: most provinces of a period have the same windows."""
 
 
 def moves_between(national: National, indicator: str, pair: Pair) -> pd.Series:
@@ -35,11 +30,7 @@ def moves_between(national: National, indicator: str, pair: Pair) -> pd.Series:
     Series
         By province, missing where a year is missing; not to be changed.
     """
-    known = _SHARED.setdefault(national, {})
-    key = (indicator, pair[0].years, pair[1].years)
-    if key not in known:
-        known[key] = _moves(national.facts, indicator, *pair)
-    return known[key]
+    return moves_of(national.facts, indicator, *pair)
 
 
 def moves_without(
@@ -63,9 +54,11 @@ def moves_without(
     Series
         By province; not to be changed.
     """
-    known = _SHARED.setdefault(national, {})
-    key = (indicator, part, pair[0].years, pair[1].years)
-    if key not in known:
-        whole = moves_between(national, indicator, pair)
-        known[key] = whole - moves_between(national, part, pair)
-    return known[key]
+    key = ("moves_without", indicator, part, pair[0].years, pair[1].years)
+    return national.facts.once(
+        key,
+        lambda: (
+            moves_between(national, indicator, pair)
+            - moves_between(national, part, pair)
+        ),
+    )

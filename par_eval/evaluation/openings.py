@@ -104,6 +104,10 @@ def openings(facts: Facts, reform: str) -> dict[str, Opening]:
     >>> openings(load(), "no such reform")
     {}
     """
+    return facts.once(("openings", reform), lambda: _openings(facts, reform))
+
+
+def _openings(facts: Facts, reform: str) -> dict[str, Opening]:
     table = facts.table("reforms")
     rows = table[table["reform"] == reform]
     return {

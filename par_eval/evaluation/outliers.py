@@ -48,26 +48,27 @@ def outliers(facts: Facts, indicator: str) -> pd.DataFrame:
     return pd.DataFrame(scores, values.index, values.columns)
 
 
-def flags(table: pd.DataFrame, province: str, limit: float) -> dict[int, str]:
-    """Outlying years of a province: trough or peak by year.
+def flags(table: pd.DataFrame, limit: float) -> dict[str, dict[int, str]]:
+    """Outlying years of every province that has any.
 
     Parameters
     ----------
     table : DataFrame
         Result of `outliers`.
-    province : str
-        Province code.
     limit : float
         Distance beyond which a year is named.
 
     Returns
     -------
-    dict of int to str
-        ``trough`` or ``peak`` by year.
+    dict
+        ``trough`` or ``peak`` by year, by province.
     """
-    own = table[province]
-    found = own[own.abs() > limit]
-    return {int(y): "trough" if z < 0 else "peak" for y, z in found.items()}
+    found: dict[str, dict[int, str]] = {}
+    scores = table.to_numpy()
+    for row, column in zip(*np.nonzero(np.abs(scores) > limit), strict=True):
+        kind = "trough" if scores[row, column] < 0 else "peak"
+        found.setdefault(str(table.columns[column]), {})[int(table.index[row])] = kind
+    return found
 
 
 def _peeled(

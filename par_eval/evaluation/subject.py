@@ -41,6 +41,7 @@ class National:
         self.period = period
         self.start, self.end = int(row["start"]), int(row["end"])
         self._outliers: dict[str, pd.DataFrame] = {}
+        self._flags: dict[str, dict[str, dict[int, str]]] = {}
         self._standings: dict[tuple[str, tuple[int, ...]], pd.DataFrame] = {}
         self._rows: dict[tuple[str, tuple[int, ...]], dict[str, dict[str, Any]]] = {}
         self._noises: dict[str, Noise | None] = {}
@@ -81,6 +82,13 @@ class National:
         if indicator not in self._outliers:
             self._outliers[indicator] = outliers(self.facts, indicator)
         return self._outliers[indicator]
+
+    def flags(self, indicator: str) -> dict[str, dict[int, str]]:
+        """Outlying years by province: trough or peak by year (rule 1)."""
+        if indicator not in self._flags:
+            limit = self.facts.threshold("outlier_z")
+            self._flags[indicator] = flags(self.outliers(indicator), limit)
+        return self._flags[indicator]
 
     def standing(self, indicator: str, year: int) -> pd.DataFrame:
         """Standing of all provinces in a year; empty where none has a value."""
@@ -185,11 +193,9 @@ class Subject:
 
     def flagged(self, indicator: str) -> dict[int, str]:
         """Outlying years of the province in an indicator or in a whole of it."""
-        limit = self.facts.threshold("outlier_z")
         found: dict[int, str] = {}
         for name in wholes_and_self(self.facts, indicator):
-            table = self.national.outliers(name)
-            found = {**flags(table, self.province, limit), **found}
+            found = {**self.national.flags(name).get(self.province, {}), **found}
         return found
 
     def windows(self, indicator: str) -> Windows:

@@ -105,10 +105,13 @@ def _check(
 
     Each distinct text is looked at once.
     """
-    problems = {text: _problem(text, field, missing) for text in set(texts)}
+    wanted = expectation(field)
+    problems = {text: _problem(text, field, missing, wanted) for text in set(texts)}
     refused = {text for text, found in problems.items() if found}
     out = refused.union(missing)
-    good = np.array([text not in out for text in texts], dtype=bool)
+    good = np.ones(len(texts), dtype=bool)
+    if out & problems.keys():
+        good[:] = [text not in out for text in texts]
     seen: set[str] = set()
     for place, text in enumerate(texts) if refused or field.unique else ():
         found = problems[text]
@@ -122,14 +125,14 @@ def _check(
 
 
 def _problem(
-    text: str, field: Field, missing: tuple[str, ...]
+    text: str, field: Field, missing: tuple[str, ...], wanted: str
 ) -> tuple[str, str] | None:
     """What is wrong with a text, and what is expected; None if it is accepted."""
-    wanted = expectation(field)
-    if CONTROLS.search(text):
-        return "holds a control or an invisible character", f"{wanted} without it"
-    if not unicodedata.is_normalized("NFC", text):
-        return "is not in Unicode's form NFC", "the same text in the form NFC"
+    if not (text.isascii() and text.isprintable()):
+        if CONTROLS.search(text):
+            return "holds a control or an invisible character", f"{wanted} without it"
+        if not unicodedata.is_normalized("NFC", text):
+            return "is not in Unicode's form NFC", "the same text in the form NFC"
     if field.required and (text in missing or not text.strip()):
         return "is not accepted here", wanted
     if text in missing:
@@ -146,9 +149,9 @@ def _problem(
 
 
 def _number_problem(text: str, field: Field, wanted: str) -> tuple[str, str] | None:
-    if DECIMAL_COMMA.fullmatch(text):
-        return "has a comma", f"{wanted}, written with a decimal point"
     if not FORMS[field.type].fullmatch(text):
+        if DECIMAL_COMMA.fullmatch(text):
+            return "has a comma", f"{wanted}, written with a decimal point"
         return f"is not {NAMES[field.type]}", wanted
     if field.type == "integer" and len(text.removeprefix("-")) > MOST_DIGITS:
         return "has too many digits", wanted

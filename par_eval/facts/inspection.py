@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,23 @@ def inspect(directory: Path) -> Inspection:
     -------
     Inspection
     """
+    with _collected_later():
+        return _inspect(directory)
+
+
+@contextmanager
+def _collected_later() -> Iterator[None]:
+    """No search for garbage while many small texts are made that all stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _inspect(directory: Path) -> Inspection:
     raw = read_raw(directory, DESCRIPTOR)
     if isinstance(raw, Fault):
         wanted = f"it, as in the data package of {shipped('data')}, which may be copied"

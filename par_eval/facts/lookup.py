@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
-from par_eval.facts.naming import fold, unknown
+from par_eval.facts.naming import find, fold, unknown
 from par_eval.facts.needed import completed
 from par_eval.facts.observed import by_indicator, located, published_scores
 from par_eval.values import (
@@ -25,6 +25,8 @@ from par_eval.values import (
 )
 
 __all__ = ["OBSERVATION", "Facts"]
+
+T = TypeVar("T")
 
 OBSERVATION = define(
     Measure(
@@ -70,8 +72,7 @@ class Facts:
     checksums: Mapping[str, str]
     compose: Callable[[Facts, str], pd.DataFrame]
     warnings: tuple[Text, ...] = ()
-    _composed: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
-    _complete: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         tables = self.__dict__.get("tables", {})
@@ -112,10 +113,25 @@ class Facts:
         KeyError
             If the library knows no table of that name and the package has none.
         """
-        if name not in self._complete:
-            frame = self.tables.get(name)
-            self._complete[name] = completed(name, frame, self.languages)
-        return self._complete[name]
+        frame = self.tables.get(name)
+        return self.once(
+            ("table", name), lambda: completed(name, frame, self.languages)
+        )
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What follows from these facts alone, made when it is first asked for.
+
+        Parameters
+        ----------
+        key : tuple
+            What it is, and of what; the same key is never made twice.
+        make : callable
+            ``make()`` gives the value, which nobody may change.
+        """
+        if key not in self._known:
+            self._known[key] = make()
+        value: T = self._known[key]
+        return value
 
     def series(self, indicator: str) -> pd.DataFrame:
         """Values of an indicator over time, as published or summed from its parts.
@@ -135,9 +151,8 @@ class Facts:
         UnknownNameError
             If there is no such indicator.
         """
-        if indicator not in self._composed:
-            self._composed[indicator] = self.compose(self, indicator)
-        return self._composed[indicator].copy()
+        found = self.once(("series", indicator), lambda: self.compose(self, indicator))
+        return found.copy()
 
     @cached_property
     def leaves(self) -> dict[str, pd.DataFrame]:
@@ -218,20 +233,8 @@ class Facts:
             If no province has the name, or several have; names near ones.
         """
         table = self.tables["provinces"]
-        columns = ["province", *self._columns(table, "name")]
-        wanted = fold(name)
-        folded = table[columns].map(lambda cell: fold(cell) if cell == cell else "")
-        found = table["province"][(folded == wanted).any(axis=1) & bool(wanted)]
-        if len(found) == 1:
-            return str(found.iloc[0])
-        if len(found) > 1:
-            codes = ", ".join(found)
-            raise UnknownNameError(f"several provinces are called {name!r}: {codes}")
-        labels: dict[str, str] = {}
-        for column in columns[1:]:
-            for label in table[column].dropna():
-                labels.setdefault(fold(label), label)
-        raise UnknownNameError(unknown("province", name, wanted, labels))
+        columns = self._columns(table, "name")
+        return find(name, table["province"], table[columns], "province")
 
     def name(self, table: str, key: str, column: str = "name") -> Name:
         """Label of a row in the languages of the package.

@@ -6,7 +6,11 @@ import difflib
 import unicodedata
 from collections.abc import Mapping
 
-__all__ = ["fold", "unknown"]
+import pandas as pd
+
+from par_eval.values import UnknownNameError
+
+__all__ = ["find", "fold", "unknown"]
 
 UNMARKED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae"})
 """Letters that are typed without their mark, but which Unicode does not take apart."""
@@ -67,3 +71,48 @@ def unknown(what: str, name: str, folded: str, known: Mapping[str, str]) -> str:
     listed = list(known.values())
     more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""
     return f"unknown {kind} {name!r}; known: {', '.join(listed[:8])}{more}"
+
+
+def find(name: str, codes: pd.Series, labels: pd.DataFrame, what: str) -> str:
+    """Code of a thing, from its code or its name in any language.
+
+    Parameters
+    ----------
+    name : str
+        As typed.
+    codes : Series
+        Every code.
+    labels : DataFrame
+        Names by language, row by row as the codes.
+    what : str
+        Kind of thing, such as ``province``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    UnknownNameError
+        If nothing has the name, or several have; names near ones.
+
+    Examples
+    --------
+    >>> codes = pd.Series(["P1", "P2"])
+    >>> find("do", codes, pd.DataFrame({"name_en": ["An", "Đô"]}), "province")
+    'P2'
+    """
+    wanted = fold(name)
+    table = labels.assign(code=codes)
+    folded = table.map(lambda cell: fold(cell) if cell == cell else "")
+    found = codes[(folded == wanted).any(axis=1) & bool(wanted)]
+    if len(found) == 1:
+        return str(found.iloc[0])
+    if len(found) > 1:
+        listed = ", ".join(found)
+        raise UnknownNameError(f"several {what}s are called {name!r}: {listed}")
+    known: dict[str, str] = {}
+    for column in labels:
+        for label in labels[column].dropna():
+            known.setdefault(fold(label), label)
+    raise UnknownNameError(unknown(what, name, wanted, known))

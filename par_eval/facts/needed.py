@@ -83,8 +83,8 @@ def completed(
     if frame is None:
         return pd.DataFrame(columns=pd.Index(NEEDED[name].columns(languages)))
     wanted = NEEDED[name].columns(languages) if name in NEEDED else ()
-    absent = pd.Index([column for column in wanted if column not in frame])
-    return frame.join(pd.DataFrame(index=frame.index, columns=absent, dtype=object))
+    absent = [column for column in wanted if column not in frame]
+    return frame.assign(**dict.fromkeys(absent)) if absent else frame
 
 
 def strengthen(descriptor: Descriptor) -> tuple[Descriptor, list[Fault]]:

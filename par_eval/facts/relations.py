@@ -91,19 +91,28 @@ def _followable(table: Table, link: Link, target: Table) -> bool:
 
 
 def _loose(table: Table, link: Link, target: Table) -> Iterator[Fault]:
-    there = pd.concat([target.cells, target.uneven])
-    known = set(_keys(there, link.targets))
+    known = _distinct(target.cells, link.targets)
+    known |= _distinct(target.uneven, link.targets)
     empty = {*table.resource.missing, ""}
-    keys = _keys(table.cells, link.columns)
-    loose = {key for key in set(keys) - known if not empty & set(key)}
+    found = _distinct(table.cells, link.columns) - known
+    loose = {key for key in found if not empty & set(key)}
     if not loose:
         return
+    keys = _keys(table.cells, link.columns)
     columns, targets = ", ".join(link.columns), ", ".join(link.targets)
     wanted = f"a value of the column {targets} there"
     problem = f"is not in {target.resource.path}"
     for (file, row), key in zip(table.cells.index, keys, strict=True):
         if key in loose:
             yield Fault(file, int(row), columns, ", ".join(key), wanted, problem)
+
+
+def _distinct(frame: pd.DataFrame, columns: Iterable[str]) -> set[tuple[str, ...]]:
+    """Every distinct key; one column is made distinct before it is taken apart."""
+    names = list(columns)
+    if len(names) == 1:
+        return {(cell,) for cell in set(frame[names[0]].to_numpy(dtype=object))}
+    return set(_keys(frame, names))
 
 
 def _keys(frame: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, ...]]:

@@ -158,16 +158,14 @@ def _frame(
     numbered: list[tuple[int, list[str]]], header: list[str], resource: Resource
 ) -> pd.DataFrame:
     """Cells of the described columns, in the order of the descriptor."""
-    index = pd.MultiIndex.from_arrays(
-        [[resource.path] * len(numbered), [number for number, _ in numbered]],
-        names=["file", "row"],
-    )
+    rows = [number for number, _ in numbered]
+    index = pd.MultiIndex.from_product([[resource.path], rows], names=["file", "row"])
     names = [field.name for field in resource.fields if field.name in header]
     places = [header.index(name) for name in names]
-    cells = {
-        name: [row[place] for _, row in numbered]
-        for name, place in zip(names, places, strict=True)
-    }
+    columns = list(zip(*(row for _, row in numbered), strict=True)) or [()] * len(
+        header
+    )
+    cells = {name: columns[place] for name, place in zip(names, places, strict=True)}
     return pd.DataFrame(cells, index=index, columns=pd.Index(names), dtype="str")
 
 

@@ -75,7 +75,8 @@ def breaks_between(
     """
     facts.indicator(plain(indicator))
     first, last = min(start, end), max(start, end)
-    found = [b for b in _causes(facts, indicator) if first < b.year <= last]
+    causes = facts.once(("breaks", indicator), lambda: tuple(_causes(facts, indicator)))
+    found = [b for b in causes if first < b.year <= last]
     return tuple(sorted(found, key=lambda b: (b.year, b.severity, b.indicator)))
 
 
@@ -124,6 +125,10 @@ def segments(facts: Facts, indicator: str) -> tuple[tuple[int, ...], ...]:
     >>> segments(facts, facts.instruments["headline"].iloc[0])[0]
     (2011, 2012, 2013, 2014, 2015)
     """
+    return facts.once(("segments", indicator), lambda: _segments(facts, indicator))
+
+
+def _segments(facts: Facts, indicator: str) -> tuple[tuple[int, ...], ...]:
     published = facts.series(indicator).dropna(how="all").index
     cuts = {b.year for b in _causes(facts, indicator) if b.severity == "hard"}
     runs: list[list[int]] = []

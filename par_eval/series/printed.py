@@ -31,6 +31,9 @@ EXACT = 9
 """Decimals that count: what lies behind them comes from adding up."""
 
 
+Key = tuple[str, int, str]
+
+
 @dataclass(frozen=True)
 class Figure:
     """One number on a province as one source gives it.
@@ -234,16 +237,25 @@ def figures_by_place(
     >>> figures_by_place(facts, facts.instruments["headline"].iloc[0], 1900, "rank")
     {}
     """
+    every = facts.once(("printed",), lambda: _printed(facts))
+    return every.get((indicator, year, statistic), {})
+
+
+def _printed(facts: Facts) -> dict[Key, dict[str, tuple[Figure, ...]]]:
+    """Every printed figure on a province, by indicator, year and statistic."""
+    found: dict[Key, dict[str, list[Figure]]] = {}
     table = facts.table("reported")
-    rows = table[(table["indicator"] == indicator) & (table["year"] == year)]
-    found: dict[str, list[Figure]] = {}
-    for row in rows.to_dict("records"):
-        if row["scope"] == "province" and row["statistic"] == statistic:
-            place = str(row["place"])
-            found.setdefault(place, []).append(_figure(facts, place, row))
+    for row in table[table["scope"] == "province"].to_dict("records"):
+        key = (row["indicator"], int(row["year"]), row["statistic"])
+        place = str(row["place"])
+        figures = found.setdefault(key, {}).setdefault(place, [])
+        figures.append(_figure(facts, place, row))
     return {
-        place: tuple(sorted(figures, key=lambda figure: not figure.used))
-        for place, figures in found.items()
+        key: {
+            place: tuple(sorted(figures, key=lambda figure: not figure.used))
+            for place, figures in places.items()
+        }
+        for key, places in found.items()
     }
 
 
@@ -266,6 +278,10 @@ def _observed(
     sources: set[str] = set()
     for part in parts:
         there = facts.located_sources.get((part, year), {}).get(province, set())
-        sources |= there & set(facts.sources_of([part]))
+        sources |= there & _sources_of(facts, part)
     own = all(independent_source(facts, source, province) for source in sources)
     return Figure(value, tuple(sorted(sources)), own)
+
+
+def _sources_of(facts: Facts, part: str) -> set[str]:
+    return facts.once(("sources", part), lambda: set(facts.sources_of([part])))

@@ -111,14 +111,14 @@ def neighbour_bounds(
 def _computed(facts: Facts, indicator: str, province: str, year: int) -> Place | None:
     """Rank among all, where all others have values or are listed as missing."""
     own = score_of(facts, indicator, province, year)
-    if own is None or not _complete(facts, indicator, year):
+    if own is None:
         return None
-    try:
-        table = standing(facts, indicator, year).set_index("province")
-    except MissingValueError:
+    key = ("complete_standing", indicator, year)
+    rows = facts.once(key, lambda: _complete_standing(facts, indicator, year))
+    if province not in rows:
         return None
-    row = table.loc[province]
-    ties = int((table["rank"] == row["rank"]).sum()) - 1
+    row = rows[province]
+    ties = int(row["alike"]) - 1
     return Place(
         low=int(row["best"]),
         high=int(row["worst"]) + ties,
@@ -129,6 +129,21 @@ def _computed(facts: Facts, indicator: str, province: str, year: int) -> Place |
         independent=own.independent,
         published=_published(facts, indicator, province, year),
     )
+
+
+def _complete_standing(
+    facts: Facts, indicator: str, year: int
+) -> dict[str, dict[str, int]]:
+    """Rank, bounds and number of equals by province; empty without a full table."""
+    if not _complete(facts, indicator, year):
+        return {}
+    try:
+        table = standing(facts, indicator, year)
+    except MissingValueError:
+        return {}
+    alike = table.groupby("rank")["rank"].transform("size")
+    rows = table.assign(alike=alike)[["province", "best", "worst", "alike"]]
+    return {row.pop("province"): row for row in rows.to_dict("records")}
 
 
 def _complete(facts: Facts, indicator: str, year: int) -> bool:

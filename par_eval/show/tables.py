@@ -51,6 +51,9 @@ def standing_table(evaluation: Evaluation) -> Exhibit:
     for year, lines in numbers.groupby("year"):
         said = dict(zip(lines["what"], quantities(lines), strict=True))
         cells[year, "bounds"] = bounds_text(said) or "–"
+    for place in evaluation.precision.places:
+        cells[place.year, "noise"] = _range(place.noise)
+        cells[place.year, "parts"] = _range(place.parts)
     rows: dict[object, object] = {year: year for year in evaluation.national.years}
     if (numbers["year"] == 0).any():
         rows[0] = text("The period")
@@ -71,9 +74,19 @@ def standing_table(evaluation: Evaluation) -> Exhibit:
         numbers=numbers,
         notes=evaluation.standing.notes,
         grid=Grid(
-            text("Year"), rows, _standing_columns(), cells, frozenset({"bounds"})
+            text("Year"),
+            rows,
+            _standing_columns(),
+            cells,
+            frozenset({"bounds", "noise", "parts"}),
         ),
     )
+
+
+def _range(ends: tuple[Quantity, Quantity] | None) -> Text | str:
+    if ends is None:
+        return "–"
+    return text("{best} to {worst}", best=ends[0], worst=ends[1])
 
 
 def _standing_columns() -> dict[object, object]:
@@ -82,6 +95,8 @@ def _standing_columns() -> dict[object, object]:
         "rank": text("Rank"),
         "of": text("Of"),
         "bounds": text("Among all provinces"),
+        "noise": text("Noise allows"),
+        "parts": text("Choice of parts allows"),
         "percentile": text("Percentile"),
         "z": text("z-score"),
     }

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from par_eval.evaluation import Evaluation, Finding, in_brief
+from par_eval.evaluation import (
+    DOMAINS,
+    OUTCOME_VERDICTS,
+    SCALES,
+    Evaluation,
+    Finding,
+    Grade,
+    in_brief,
+)
 from par_eval.evaluation import limits as limits_of
 from par_eval.show.carrier import said
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.numbers import columns_of
-from par_eval.values import text
+from par_eval.values import quantities_in, text
 
 __all__ = ["limits", "summary"]
 
@@ -48,6 +56,10 @@ def summary(evaluation: Evaluation) -> Exhibit:
         )
 
     numbers = [q for finding in findings for q in finding.quantities]
+    graded = [finding.grade for finding in findings if finding.grade]
+    numbers += [
+        q for grade in graded for c in grade.concerns for q in quantities_in(c.reason)
+    ]
     return Exhibit(
         id="summary",
         kind="text",
@@ -77,7 +89,28 @@ def _finding_html(finding: Finding, language: str) -> str:
     state = "" if finding.answered else ' class="open"'
     return (
         f"<li{state}><h3>{said(finding.question, language)}</h3>"
-        f'<p class="ft">{said(finding.text, language)}</p></li>'
+        f'<p class="ft">{said(finding.text, language)}</p>'
+        f"{_grade_html(finding.grade, language)}</li>"
+    )
+
+
+def _grade_html(grade: Grade | None, language: str) -> str:
+    """Scale and grade of the evidence; its reasons are one click away."""
+    if grade is None:
+        return ""
+    words = text(
+        "{scale}: {grade}",
+        scale=SCALES[grade.scale],
+        grade=OUTCOME_VERDICTS.get(grade.grade, grade.grade),
+    )
+    reasons = "".join(
+        f"<li>{said(DOMAINS[concern.domain], language)}: "
+        f"{said(concern.reason, language)}</li>"
+        for concern in grade.concerns
+    )
+    return (
+        f'<details class="gr"><summary>{said(words, language)}</summary>'
+        f"<ul>{reasons}</ul></details>"
     )
 
 

@@ -138,12 +138,11 @@ def quantities(frame: pd.DataFrame) -> Iterator[Quantity]:
     >>> [q.id for q in quantities(pd.DataFrame([row], columns=TRACED))]
     ['count(papi.total/P63/2020)']
     """
-    known = [*TRACED, *(["interval"] if "interval" in frame else [])]
-    for row in frame[known].to_dict("records"):
-        for key in ("low", "high", "interval"):
-            if row.get(key) != row.get(key):
-                row[key] = None
-        yield Quantity(**row)
+    columns = [frame[name].tolist() for name in TRACED]
+    kinds = frame["interval"].tolist() if "interval" in frame else [None] * len(frame)
+    for measure, of, value, low, high, unit, kind in zip(*columns, kinds, strict=True):
+        low, high, kind = (None if one != one else one for one in (low, high, kind))
+        yield Quantity(value, unit, measure, of, low, high, kind)
 
 
 def quantities_in(value: object) -> Iterator[Quantity]:

@@ -7,8 +7,8 @@ import shipped
 from small import simulated, small
 
 from par_eval.evaluation import National, Subject
-from par_eval.evaluation.conclusions import CHOICES, way_of
 from par_eval.evaluation.robustness import robustness
+from par_eval.evaluation.robustness.conclusions import CHOICES, way_of
 from par_eval.language import say
 from par_eval.values import Quantity, quantities_in
 
@@ -155,6 +155,15 @@ def test_the_dimensions_together_and_the_parts_that_do_not_break():
     assert together.turned_by == ("aggregation",)
     (run,) = [run for run in together.runs if run.choice == "aggregation"]
     assert run.quantity.value == 7
+
+
+def test_a_whole_that_breaks_softly_in_all_parts_is_not_called_unbroken():
+    values, wholes = two_parts(path((10, 10), (14, 14)), path((10, 10), (12, 12)))
+    soft = {"indicator": "a", "year": 2007, "severity": "soft"}
+    found = result(made(values, wholes, breaks=[soft]))
+    runs = conclusion(found, "balance").runs
+    assert [run.choice for run in runs] == ["baseline", "endline"]
+    assert "not possible: b, c, and a." in " ".join(words(found))
 
 
 def test_each_part_left_out_in_turn():

@@ -10,9 +10,9 @@ from statsmodels.regression.linear_model import OLS
 
 from par_eval.evaluation import National, Subject
 from par_eval.evaluation.benchmarks import benchmarks, runs_for
-from par_eval.evaluation.deviations import moves_of_others
-from par_eval.evaluation.expected import expectations, predicted
-from par_eval.evaluation.rebound import rebounds
+from par_eval.evaluation.benchmarks.deviations import moves_of_others
+from par_eval.evaluation.benchmarks.expected import expectations, predicted
+from par_eval.evaluation.benchmarks.rebound import rebounds
 from par_eval.language import say
 from par_eval.values import Quantity, quantities_in
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from par_eval.evaluation.claims.fitting import against, agreement, fit
 from par_eval.evaluation.claims.rows import Claim
 from par_eval.evaluation.claims.verdicts import Judgement, verdict_from
-from par_eval.evaluation.fitting import against, agreement, fit
 from par_eval.evaluation.place_words import indicator_words, place_words
 from par_eval.facts import OBSERVATION, Facts
 from par_eval.series.place import PUBLISHED_PLACE, Place

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from par_eval.evaluation.attribution.starts import starts
+from par_eval.evaluation.claims.fitting import against
 from par_eval.evaluation.claims.rows import Claim
 from par_eval.evaluation.claims.verdicts import Judgement, verdict_from
 from par_eval.evaluation.counts import count_of
-from par_eval.evaluation.fitting import against
 from par_eval.evaluation.openings import Opening, OpeningOrder, opening_order
 from par_eval.evaluation.standing import ALL_PROVINCES
 from par_eval.facts import Facts, label_of

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from par_eval.evaluation.claims.fitting import agreement, fit
 from par_eval.evaluation.claims.rows import Claim
 from par_eval.evaluation.claims.verdicts import Judgement, verdict_from
-from par_eval.evaluation.fitting import agreement, fit
 from par_eval.facts import OBSERVATION, Facts
 from par_eval.series.printed import Figure, independent_source, judging
 from par_eval.values import Name, Quantity, Text, address, text, unit_words

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from par_eval.evaluation.conclusions import MIDDLE, Conclusion, Run, way_of
-from par_eval.evaluation.reruns import CHANGE_RUNS, balance, margin, pair_of
-from par_eval.evaluation.standing_reruns import STANDING_RUNS, period_percentile
+from par_eval.evaluation.robustness.conclusions import MIDDLE, Conclusion, Run, way_of
+from par_eval.evaluation.robustness.reruns import CHANGE_RUNS, balance, margin, pair_of
+from par_eval.evaluation.robustness.standing_reruns import (
+    STANDING_RUNS,
+    period_percentile,
+)
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.trends import spanned
 from par_eval.series import plain
@@ -100,7 +103,7 @@ def _together(
     """Whether more dimensions moved better than worse; each choice made for all."""
     runs = []
     for key in options:
-        if key == WHOLE and total is not None:
+        if key == WHOLE and total is not None and _unbroken(subject, total):
             runs.append(Run(*key, "", total.base.quantity, total.base.way))
         taken = [
             next((r for r in one.runs if (r.choice, r.option) == key), one.base)
@@ -112,6 +115,11 @@ def _together(
     name = text("The dimensions together")
     headline = subject.national.headline
     return Conclusion(question, "balance", headline, name, base, tuple(runs))
+
+
+def _unbroken(subject: Subject, total: Conclusion) -> bool:
+    """Whether the whole, or the parts taken for it, crosses no break of any kind."""
+    return not subject.windows(total.indicator).breaks
 
 
 def _balanced(runs: Sequence[Run], key: Key) -> Run:

@@ -8,9 +8,9 @@ from statistics import fmean
 
 import pandas as pd
 
-from par_eval.evaluation.concluding import RUNS, conclusions
-from par_eval.evaluation.conclusions import CHOICES, Conclusion
 from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.robustness.concluding import RUNS, conclusions
+from par_eval.evaluation.robustness.conclusions import CHOICES, Conclusion
 from par_eval.evaluation.subject import Subject
 from par_eval.values import (
     Joined,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from par_eval.evaluation.changes import (
     PERIOD_CHANGE,
     TYPICAL_CHANGE,
-    _change_id,
+    change_id,
 )
 from par_eval.evaluation.moves import Pair, moves_between, moves_without
 from par_eval.evaluation.subject import Subject
@@ -110,8 +110,8 @@ def margin(subject: Subject, indicator: str, pair: Pair) -> Quantity:
     Quantity
     """
     moves = moves_between(subject.national, indicator, pair)
-    own = _change_id(indicator, subject.province, *pair)
-    every = (identity(PERIOD_CHANGE, _change_id(indicator, "*", *pair)),)
+    own = change_id(indicator, subject.province, *pair)
+    every = (identity(PERIOD_CHANGE, change_id(indicator, "*", *pair)),)
     return Quantity(
         float(moves[subject.province] - moves.median()),
         str(subject.facts.indicator(plain(indicator))["unit"]),

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from par_eval.evaluation.deviations import moved, moves_of_others
-from par_eval.evaluation.expected import (
+from par_eval.evaluation.benchmarks.deviations import moved, moves_of_others
+from par_eval.evaluation.benchmarks.expected import (
     SIMILAR,
     Expectation,
     expectations,

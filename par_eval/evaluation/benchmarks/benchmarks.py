@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from par_eval.evaluation.peers import Peers, peers
-from par_eval.evaluation.rebound import Rebound, rebounds
+from par_eval.evaluation.benchmarks.peers import Peers, peers
+from par_eval.evaluation.benchmarks.rebound import Rebound, rebounds
 from par_eval.evaluation.subject import National, Subject
 from par_eval.facts import Facts
 from par_eval.series import breaks_between, segments

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from par_eval.evaluation.changes import (
     PERIOD_CHANGE,
     TYPICAL_CHANGE,
-    _change_id,
+    change_id,
 )
 from par_eval.evaluation.moves import Pair, moves_between
 from par_eval.evaluation.subject import Subject
@@ -72,12 +72,12 @@ def _peer(subject: Subject, name: str, pair: Pair) -> Peers:
     region = facts.region_of(code)
     moves = moves_between(subject.national, name, pair)
     unit = str(facts.indicator(plain(name))["unit"])
-    own = _change_id(name, code, *pair)
+    own = change_id(name, code, *pair)
     change = Quantity(float(moves[code]), unit, PERIOD_CHANGE, own)
     medians, counts = [], []
     near = moves[list(facts.members(region))]
     for place, group in ((f"@{region}", near), ("*", moves)):
-        of = (identity(PERIOD_CHANGE, _change_id(name, place, *pair)),)
+        of = (identity(PERIOD_CHANGE, change_id(name, place, *pair)),)
         medians.append(Quantity(float(group.median()), unit, TYPICAL_CHANGE, of))
         counts.append(Quantity(int(group.notna().sum()), "provinces", COUNT, of))
     words = text(

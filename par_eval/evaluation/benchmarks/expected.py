@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit  # type: ignore[import-untyped]
 
-from par_eval.evaluation.deviations import NO_EFFECT
+from par_eval.evaluation.benchmarks.deviations import NO_EFFECT
 from par_eval.facts import Facts
 from par_eval.values import Measure, Quantity, Text, define, text
 
