@@ -193,8 +193,41 @@ def quantile(values: list[float], level: float) -> float:
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
+def mean_percentiles(own: Table, among: Table) -> Table:
+    """Mean over the years of the percentile within each year."""
+    years = range(len(next(iter(own.rows.values()))))
+    each = [against(percentile)(year_of(own, y), year_of(among, y)) for y in years]
+    rows = {
+        name: tuple(table.rows[name][0] for table in each if name in table.rows)
+        for name in own.rows
+    }
+    return over_years(statistics.fmean, Table(rows, own.many))
+
+
+def year_of(table: Table, place: int) -> Table:
+    rows = {name: (row[place],) for name, row in table.rows.items()}
+    return Table(rows, table.many, table.better)
+
+
+def balance(*inputs: Table) -> Table:
+    """How many are above zero, less how many are below."""
+    values = [only(table) for table in inputs]
+    return scalar(sum((v > CLOSE) - (v < -CLOSE) for v in values if v is not None))
+
+
+def spread(year: Table, needed: Table) -> Table:
+    """Standard deviation over the provinces that have every needed year."""
+    whole = [name for name, row in needed.rows.items() if None not in row]
+    return scalar(statistics.stdev(year.rows[name][0] for name in whole))
+
+
 OPERATIONS: dict[str, Callable[..., Table]] = {
     "observation": lambda table: table,
+    "stated": lambda table: table,
+    "count_all": lambda table: scalar(len(table.rows)),
+    "mean_percentile": mean_percentiles,
+    "balance": balance,
+    "standard_deviation": spread,
     "sum": lambda *tables: elementwise(total, *tables),
     "difference": lambda one, other: elementwise(minus, one, other),
     "mean": averaged(statistics.fmean),

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from operations import CLOSE, Table, Value, apply, only, total
+from operations import CLOSE, OPERATIONS, Table, Value, apply, only, total
 
 NINE = frozenset(
     {
@@ -43,7 +43,8 @@ NINE = frozenset(
 )
 """Operations that make up nearly all of a report and must be recomputed."""
 
-RECOMPUTED = NINE | {"z_score", "mean_z_score"}
+STATED = {"targets": "target", "claims": "claim"}
+"""Tables whose stated numbers have addresses of their own, and how these begin."""
 
 CALL = re.compile(r"([\w.]+)\((.*)\)")
 DIRECTIONS = {"up": 1, "down": -1}
@@ -65,23 +66,58 @@ class Material:
 
     observations: dict[tuple[str, str, int], float]
     trace: dict[str, Any]
+    printed: dict[tuple[str, str, int], float] = field(default_factory=dict)
     known: dict[str, Table] = field(default_factory=dict)
 
     @property
     def provinces(self) -> list[str]:
         """Provinces that have any observation."""
-        return sorted({province for _, province, _ in self.observations})
+        return sorted({place for _, place, _ in self.observations} - {"nation"})
 
 
 def read(data: Path, trace: Path) -> Material:
-    """Read every file of observations of a data folder, and a trace."""
-    observations = {}
+    """Read what was observed, printed or put out, as a data folder has it."""
+    observations: dict[tuple[str, str, int], float] = {}
+    printed: dict[tuple[str, str, int], float] = {}
     for path in sorted(data.glob("observations*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                key = row["indicator"], row["province"], int(row["year"])
+        for row in rows_of(path):
+            key = row["indicator"], row["province"], int(row["year"])
+            observations[key] = float(row["value"])
+    for row in rows_of(data / "reported.csv"):
+        key = row["indicator"], row["place"], int(row["year"])
+        if (row["scope"], row["used"]) == ("province", "yes"):
+            if row["statistic"] == "score":
                 observations[key] = float(row["value"])
-    return Material(observations, json.loads(trace.read_text("utf-8")))
+            elif row["statistic"] == "rank":
+                printed[key] = float(row["value"])
+    for row in rows_of(data / "outputs.csv"):
+        if row["value"]:
+            key = f"output.{row['output']}", row["province"], int(row["year"])
+            observations[key] = float(row["value"])
+    observations |= dict(stated(data))
+    return Material(observations, json.loads(trace.read_text("utf-8")), printed)
+
+
+def stated(data: Path) -> Iterator[tuple[tuple[str, str, int], float]]:
+    """Thresholds of targets, and the numbers that claims state."""
+    for row in rows_of(data / "targets.csv"):
+        if row["value"]:
+            place = row["province"] or "nation"
+            key = f"target.{row['target']}", place, int(row["deadline"])
+            yield key, float(row["value"])
+    for row in rows_of(data / "claims.csv"):
+        number = row["stated_low"] or row["stated_high"]
+        if number:
+            key = f"claim.{row['claim']}", row["province"], int(row["year"])
+            yield key, float(number)
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Rows of a table; none where the folder is without it."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def differences(material: Material) -> Iterator[Difference]:
@@ -89,7 +125,7 @@ def differences(material: Material) -> Iterator[Difference]:
     measures = material.trace["measures"]
     for quantity in material.trace["quantities"]:
         name, traced = quantity["id"], quantity["value"]
-        if measures[quantity["measure"]]["operation"] not in RECOMPUTED:
+        if not recomputable(measures, name):
             continue
         try:
             recomputed = only(table_of(material, name))
@@ -100,11 +136,32 @@ def differences(material: Material) -> Iterator[Difference]:
             yield Difference(name, traced, recomputed)
 
 
-def share_of(trace: dict[str, Any], operations: frozenset[str]) -> float:
-    """Share of the quantities of a trace whose operation is one of these."""
-    measures, quantities = trace["measures"], trace["quantities"]
-    hits = [measures[one["measure"]]["operation"] in operations for one in quantities]
-    return sum(hits) / len(hits)
+def recomputable(measures: dict[str, Any], name: str) -> bool:
+    """Whether each operation in an id is known here; what is counted needs none.
+
+    An id that cannot be followed counts as well, so that it is told.
+    """
+    call = CALL.fullmatch(name)
+    if call is None:
+        return True
+    if call[1] not in measures:
+        return True
+    operation = measures[call[1]]["operation"]
+    if operation not in OPERATIONS and operation != "printed":
+        return False
+    try:
+        parts = split(call[2])
+    except ValueError:
+        return True
+    if operation == "count" and len(parts) != 1:
+        return True
+    return all(recomputable(measures, part) for part in parts)
+
+
+def share_of(trace: dict[str, Any]) -> float:
+    """Share of the quantities of a trace that are recomputed."""
+    ids = [one["id"] for one in trace["quantities"]]
+    return sum(recomputable(trace["measures"], name) for name in ids) / len(ids)
 
 
 def same(one: Value, other: Value) -> bool:
@@ -119,12 +176,27 @@ def table_of(material: Material, name: str) -> Table:
     if name not in material.known:
         call = CALL.fullmatch(name)
         if call:
-            inputs = [table_of(material, part) for part in split(call[2])]
             operation = material.trace["measures"][call[1]]["operation"]
-            material.known[name] = apply(operation, call[1], inputs)
+            material.known[name] = computed(material, operation, call[1], call[2])
         else:
             material.known[name] = observed(material, name)
     return material.known[name]
+
+
+def computed(material: Material, operation: str, measure: str, inside: str) -> Table:
+    """Outcome of an operation on what stands between the parentheses of an id."""
+    parts = split(inside)
+    if operation == "printed":
+        return printed_at(material, *parts)
+    if operation == "count" and len(parts) != 1:
+        return Table({"": (len(parts),)})
+    return apply(operation, measure, [table_of(material, part) for part in parts])
+
+
+def printed_at(material: Material, address: str) -> Table:
+    """A printed rank."""
+    indicator, place, year = address.split("/")
+    return Table({place: (material.printed.get((indicator, place, int(year))),)})
 
 
 def split(text: str) -> list[str]:
@@ -186,10 +258,7 @@ def main(data: str, trace: str) -> int:
         print(f"{wrong.id}: {wrong.traced} in the trace, {wrong.recomputed} from data")
         if wrong.problem:
             print(f"  {wrong.problem}")
-    count, part = (
-        len(material.trace["quantities"]),
-        share_of(material.trace, RECOMPUTED),
-    )
+    count, part = len(material.trace["quantities"]), share_of(material.trace)
     print(f"{len(found)} of {count} quantities differ; {part:.1%} were recomputed")
     return 1 if found else 0
 
