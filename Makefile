@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 PROVINCE ?= Bac Giang
-PERIOD ?= all
+PERIOD ?= 2011-2015 2016-2020
 TRANSLATIONS := vi
 
 BIN := .venv/bin
@@ -38,7 +38,7 @@ help:
 ready: .venv/ready
 
 report: .venv/ready
-	$(BIN)/par-eval report --province "$(PROVINCE)" --period $(PERIOD) --language en,vi --out reports
+	$(BIN)/par-eval report --province "$(PROVINCE)" $(foreach period,$(PERIOD),--period $(period)) --language en,vi --out reports
 
 test: .venv/ready
 	$(BIN)/python -m pytest
