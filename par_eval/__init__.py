@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         change_on_unbroken_parts,
         load,
         period_standing,
+        rank_intervals,
         standing,
     )
     from par_eval.show import Exhibit
@@ -62,6 +63,7 @@ _NAMES = {
     "evaluate": "evaluation",
     "load": "series",
     "period_standing": "series",
+    "rank_intervals": "series",
     "seal": "facts",
     "speak": "language",
     "standing": "series",
@@ -90,6 +92,7 @@ __all__ = [
     "facts",
     "load",
     "period_standing",
+    "rank_intervals",
     "report",
     "seal",
     "series",
