@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from par_eval.evaluation.boundary import cut_short
 from par_eval.evaluation.counts import count_of, over_period, parts_of
-from par_eval.evaluation.limits import gap_sentence, gaps, refused
+from par_eval.evaluation.limits import gap_sentences, gaps, refused
 from par_eval.evaluation.obtain import Obtainable
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.trends import spanned
@@ -123,13 +124,22 @@ def _extremes(
 ) -> Text:
     ordered = sorted(names, key=lambda n: pairs[n][0].value)
     rose = [n for n in names if _way(pairs[n][0]) > 0]
+    said = {
+        "all": count_of([pairs[n][0].id for n in names], "dimensions"),
+        "best": _item(subject, ordered[-1], pairs[ordered[-1]]),
+        "worst": _item(subject, ordered[0], pairs[ordered[0]]),
+    }
+    if not rose:
+        return text(
+            "Scores rose in none of the {all} dimensions that can be followed; highest "
+            "change: {best}; lowest: {worst}.",
+            **said,
+        )
     return text(
         "Scores rose in {rose} of {all} dimensions that can be followed; highest "
         "change: {best}; lowest: {worst}.",
         rose=count_of([pairs[n][0].id for n in rose], "dimensions"),
-        all=count_of([pairs[n][0].id for n in names], "dimensions"),
-        best=_item(subject, ordered[-1], pairs[ordered[-1]]),
-        worst=_item(subject, ordered[0], pairs[ordered[0]]),
+        **said,
     )
 
 
@@ -146,7 +156,7 @@ def _flips(
             turned.append(subject.facts.name("indicators", name))
     if turned:
         yield text(
-            "Parts with soft breaks decide the direction in {names}.",
+            "The direction in {names} turns if parts with soft breaks are left out.",
             names=Joined(tuple(turned)),
         )
 
@@ -203,11 +213,12 @@ def unknown(subject: Subject, obtain: tuple[Obtainable, ...]) -> Iterator[Text]:
     Yields
     ------
     Text
-        Sentences on each gap, on the dimensions whose change is refused, and on the
-        documents that would settle most, as far as the data names any.
+        Sentences on gaps, on the end of the data, on the dimensions whose change is
+        refused, and on the documents that would settle most, as far as the data names
+        any.
     """
-    for gap in gaps(subject):
-        yield gap_sentence(subject, gap)
+    yield from gap_sentences(subject, gaps(subject))
+    yield from cut_short(subject.national)
     out = refused(subject)
     if out:
         names = list(subject.national.dimensions)
@@ -230,7 +241,7 @@ def _settling(subject: Subject, obtain: tuple[Obtainable, ...]) -> Iterator[Text
             for one in obtain[:LISTED]
         )
         yield text(
-            "Most verdicts would change with: {documents} (in brackets: how many).",
+            "What would change most verdicts (their number in brackets): {documents}.",
             documents=Joined(items, "semicolon"),
         )
     instrument = subject.facts.instrument(subject.national.instrument)

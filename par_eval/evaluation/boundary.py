@@ -21,7 +21,7 @@ from par_eval.values import (
     text,
 )
 
-__all__ = ["Boundary", "BoundaryEvent", "boundary", "is_incomplete"]
+__all__ = ["Boundary", "BoundaryEvent", "boundary", "cut_short", "is_incomplete"]
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,29 @@ def is_incomplete(subject: Subject) -> bool:
     return bool(_events(subject)) or last != subject.national.end
 
 
+def cut_short(national: National) -> Iterator[Text]:
+    """That the data end before the period does (rule 14).
+
+    Parameters
+    ----------
+    national : National
+        What the period shows for all provinces.
+
+    Yields
+    ------
+    Text
+        One sentence at most; none where the data hold no year of the period.
+    """
+    editions = _editions(national)
+    if editions and editions[-1] < national.end:
+        yield text(
+            "The data on {instrument} end in {year}, before the end of the period: the "
+            "period is incomplete.",
+            instrument=national.facts.name("instruments", national.instrument),
+            year=editions[-1],
+        )
+
+
 def _events(subject: Subject) -> tuple[BoundaryEvent, ...]:
     """Events of the province up to the end of the period, in order."""
     table = subject.facts.table("boundary_events")
@@ -188,13 +211,7 @@ def _edition_notes(national: National, editions: tuple[int, ...]) -> Iterator[Te
             instrument=instrument,
         )
         return
-    if editions[-1] < national.end:
-        yield text(
-            "The data on {instrument} end in {year}, before the end of the period: the "
-            "period is incomplete.",
-            instrument=instrument,
-            year=editions[-1],
-        )
+    yield from cut_short(national)
     absent = [y for y in national.years if y not in editions and y < editions[-1]]
     if absent:
         yield counted(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from par_eval.facts import Facts
-from par_eval.values import Text, text
+from par_eval.values import Joined, Text, text
 
 __all__ = [
     "CAUSAL",
@@ -126,9 +126,17 @@ def provenance(facts: Facts, sources: Iterable[str]) -> list[Concern]:
     weak = sorted(set(sources) & set(rated))
     if not weak:
         return []
-    reason = text(
-        "Figures whose table was not seen, or that are rated below the publisher's own "
-        "({sources}).",
-        sources=", ".join(weak[:LISTED]),
-    )
+    said = {"sources": Joined(tuple(weak[:LISTED]))}
+    if len(weak) > LISTED:
+        reason = text(
+            "Some figures come from tables that were not seen, or are rated below the "
+            "publisher's own ({sources}, among others).",
+            **said,
+        )
+    else:
+        reason = text(
+            "Some figures come from tables that were not seen, or are rated below the "
+            "publisher's own ({sources}).",
+            **said,
+        )
     return [Concern("provenance", reason)]

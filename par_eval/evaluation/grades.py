@@ -153,7 +153,7 @@ def _gaps(subject: Subject) -> Iterator[Concern]:
         headline, code = subject.national.headline, subject.province
         cases = [address(headline, code, gap.year) for gap in found]
         reason = text(
-            "The province lacks {missing} of {years} years.",
+            "The province has no value in {missing} of {years} years.",
             missing=count_of(cases, "years"),
             years=len(subject.national.years),
         )
@@ -224,8 +224,8 @@ def effect_grade(attribution: Attribution) -> Grade | None:
                 address(name, attribution.province, attribution.end) for name in failing
             ]
             reason = counted(
-                "{condition}: {number} outcome.",
-                "{condition}: {number} outcomes.",
+                "For {number} outcome: {condition}.",
+                "For {number} outcomes: {condition}.",
                 len(failing),
                 number=count_of(cases, "outcomes"),
                 condition=words,

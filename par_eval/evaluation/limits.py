@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from par_eval.evaluation.subject import Subject
 from par_eval.series import Break, hard, leaves_of
 from par_eval.values import Joined, Name, Text, text
 
-__all__ = ["Gap", "gaps", "limits", "refused"]
+__all__ = ["Gap", "gap_sentences", "gaps", "limits", "refused"]
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def limits(subject: Subject) -> tuple[Text, ...]:
         On gaps, on refused changes, on troughs and peaks, and on what has no interval.
     """
     return (
-        *_gap_sentences(subject),
+        *gap_sentences(subject, gaps(subject, _years(subject))),
         *_break_sentences(subject),
         *_outlier_sentences(subject),
         text(
@@ -139,46 +139,65 @@ def limits(subject: Subject) -> tuple[Text, ...]:
     )
 
 
-def gap_sentence(subject: Subject, gap: Gap) -> Text:
-    """One gap with its reason, or with the fact that no reason was published."""
+def gap_sentences(subject: Subject, found: Iterable[Gap]) -> Iterator[Text]:
+    """Gaps with their reasons, those of one kind in one sentence (rule 10).
+
+    Parameters
+    ----------
+    subject : Subject
+        Province and plan period.
+    found : iterable of Gap
+        Its gaps.
+
+    Yields
+    ------
+    Text
+        What the publisher held back, what is missing for a reason, and what is missing
+        without one.
+    """
     instrument = subject.facts.name("instruments", subject.national.instrument)
-    values: dict[str, object] = {"instrument": instrument, "year": gap.year}
-    if gap.reason is not None:
-        reason = gap.reason
-        if gap.withheld:
-            return text(
-                "{instrument} {year}: the publisher held the province's values back "
-                "({reason}); that is a finding on integrity.",
-                reason=reason,
-                **values,
-            )
-        return text(
-            "{instrument} {year}: values are missing ({reason}).",
-            reason=reason,
-            **values,
-        )
-    if gap.withheld:
-        return text(
-            "{instrument} {year}: the publisher held the province's values back and "
-            "gave no reason; that is a finding on integrity.",
-            **values,
-        )
-    if gap.extent == "part":
-        return text(
-            "{instrument} {year}: some parts have no value for the province; no reason "
-            "published.",
-            **values,
-        )
-    return text(
-        "{instrument} {year}: no value for the province; no reason published.", **values
-    )
+    kinds: dict[tuple[bool, bool, str], list[Gap]] = {}
+    for gap in found:
+        extent = "" if gap.withheld or gap.reason else gap.extent
+        kind = (gap.withheld, gap.reason is not None, extent)
+        kinds.setdefault(kind, []).append(gap)
+    for kind, alike in kinds.items():
+        years = Joined(tuple(_gap_year(gap) for gap in alike))
+        yield replace(_GAPS[kind], values={"instrument": instrument, "years": years})
 
 
-def _gap_sentences(subject: Subject) -> Iterator[Text]:
-    """Gaps in the period, and in the years before it that a baseline could take."""
-    years = range(_first(subject), subject.national.end + 1)
-    for gap in gaps(subject, years):
-        yield gap_sentence(subject, gap)
+_GAPS: Mapping[tuple[bool, bool, str], Text] = {
+    (True, True, ""): text(
+        "The publisher of {instrument} held the province's values back in {years}; "
+        "that is a finding on integrity."
+    ),
+    (True, False, ""): text(
+        "The publisher of {instrument} held the province's values back in {years} and "
+        "gave no reason; that is a finding on integrity."
+    ),
+    (False, True, ""): text("{instrument} lacks values for the province in {years}."),
+    (False, False, "all"): text(
+        "{instrument} has no value for the province in {years}; no reason was "
+        "published."
+    ),
+    (False, False, "part"): text(
+        "{instrument} lacks some parts for the province in {years}; no reason was "
+        "published."
+    ),
+}
+"""Sentences on gaps: whether withheld, whether with a reason, and their extent."""
+
+
+def _gap_year(gap: Gap) -> Text | int:
+    """Year of a gap, with its reason if one was published."""
+    if gap.reason is None:
+        return gap.year
+    return text("{year} ({reason})", year=gap.year, reason=gap.reason)
+
+
+def _years(subject: Subject) -> range:
+    """Years of the period, and those before it that a baseline could take."""
+    return range(_first(subject), subject.national.end + 1)
 
 
 def _first(subject: Subject) -> int:
@@ -187,24 +206,25 @@ def _first(subject: Subject) -> int:
 
 
 def _break_sentences(subject: Subject) -> Iterator[Text]:
-    """Each dimension that cannot be followed, with the years of its hard breaks."""
+    """Dimensions that cannot be followed, those with the same hard breaks together."""
+    alike: dict[tuple[tuple[int, ...], bool], list[Name]] = {}
     for name, breaks in refused(subject).items():
         years = tuple(sorted({b.year for b in breaks}))
-        inferred = not all(b.documented for b in breaks)
-        said = {
-            "name": subject.facts.name("indicators", name),
-            "years": Joined(years),
-        }
-        if inferred:
+        documented = all(b.documented for b in breaks)
+        label = subject.facts.name("indicators", name)
+        alike.setdefault((years, documented), []).append(label)
+    for (years, documented), names in alike.items():
+        said = {"names": Joined(tuple(names)), "years": Joined(years)}
+        if documented:
             yield text(
-                "Change in {name} over the period is refused: hard break in {years}, "
-                "in part inferred from national means.",
+                "Change over the period is refused for {names}: the series have a hard "
+                "break in {years} (documented).",
                 **said,
             )
         else:
             yield text(
-                "Change in {name} over the period is refused: hard break in {years}, "
-                "documented.",
+                "Change over the period is refused for {names}: the series have a hard "
+                "break in {years} (at least in part inferred from national means).",
                 **said,
             )
 
@@ -213,7 +233,7 @@ def _outlier_sentences(subject: Subject) -> Iterator[Text]:
     """Troughs and peaks of the headline indicator (rule 1)."""
     headline = subject.national.headline
     for year, kind in sorted(subject.flagged(headline).items()):
-        if not _first(subject) <= year <= subject.national.end:
+        if year not in _years(subject):
             continue
         if kind == "trough":
             yield text(

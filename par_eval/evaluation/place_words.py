@@ -60,7 +60,7 @@ def indicator_words(facts: Facts, indicator: str) -> Name | Text:
     if facts.instrument(instrument)["headline"] == indicator:
         return whole
     part = facts.name("indicators", indicator)
-    return text("{instrument}: {indicator}", instrument=whole, indicator=part)
+    return text("{instrument} ({indicator})", instrument=whole, indicator=part)
 
 
 def place_words(place: Place, indicator: str, year: int) -> Text:

@@ -75,7 +75,12 @@ def trace_record(
             "files": dict(sorted(facts.checksums.items())),
         },
         "measures": {key: _measure_record(key) for key in measures},
-        "indicators": {name: _indicator_record(facts, name) for name in indicators},
+        "indicators": {
+            name: _indicator_record(facts, name)
+            for name in indicators
+            if not kind_of(facts, name)
+        },
+        "rows": [name for name in indicators if kind_of(facts, name)],
         "groups": {name: list(facts.members(name[1:])) for name in groups},
         "quantities": records,
         "sources": {s: _source_record(facts, s) for s in cited},
@@ -119,12 +124,7 @@ def _measure_record(key: str) -> dict[str, Any]:
 
 
 def _indicator_record(facts: Facts, name: str) -> dict[str, Any]:
-    """Direction and parts of an indicator, years with the same parts together.
-
-    What is no indicator, such as an output or a target, has no parts.
-    """
-    if kind_of(facts, name):
-        return {"direction": "up", "composition": []}
+    """Direction and parts of an indicator, years with the same parts together."""
     by_parts: dict[tuple[str, ...], list[int]] = {}
     for year, parts in composition(facts, name).items():
         by_parts.setdefault(parts, []).append(year)

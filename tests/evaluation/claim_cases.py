@@ -106,9 +106,7 @@ def facts_of(values=None, others=("index",), down=(), **tables):
 
 def changed(facts, **tables):
     """A copy of facts in which some tables are others; nothing is shared with it."""
-    return dataclasses.replace(
-        facts, tables={**facts.tables, **tables}, _composed={}, _complete={}
-    )
+    return dataclasses.replace(facts, tables={**facts.tables, **tables}, _known={})
 
 
 def evaluation_of(facts, province="P1", period=PERIOD):

@@ -142,7 +142,7 @@ def test_no_share_under_the_least_number_of_measurements():
     assert "4 of 5 measurements meet" in notes(five(5))
     assert "No share" not in notes(five(5))
     assert "measurements meet" not in notes(five(6))
-    assert "No share is given under 6 measurements." in notes(five(6))
+    assert "since fewer than 6 measurements judge them." in notes(five(6))
 
 
 def test_documents_to_obtain_come_most_useful_first():
@@ -197,7 +197,7 @@ def test_answer_of_several_measurements():
 def test_answer_without_any():
     none = [{"target": t, "measured_by": None, "document": "law"} for t in "ab"]
     assert answer(judged({2009: 64.0}, *none)) == [
-        "None of 2 known targets (their total is unknown) can be judged.",
+        "None of the 2 known targets (their total is unknown) can be judged.",
         "To obtain: the law.",
     ]
     assert len(answer(judged({2009: 64.0}, {"verified": "no"}))) == 1
@@ -219,7 +219,7 @@ def changed(table, key, **cells):
     frame = facts.tables[table].copy()
     frame.loc[frame[frame.columns[0]] == key, list(cells)] = list(cells.values())
     tables = {**facts.tables, table: frame}
-    copy = replace(facts, tables=tables, _composed={}, _complete={})
+    copy = replace(facts, tables=tables, _known={})
     return attainment(Evaluation(National(copy, "2016-2020"), "P15"))
 
 
@@ -248,7 +248,7 @@ def test_the_first_plan_judges_none_and_says_what_to_obtain():
         "education_health_satisfaction",
         "papi_2014",
     }
-    assert answer(found)[0].startswith("None of 13 known targets")
+    assert answer(found)[0].startswith("None of the 13 known targets")
     assert "the full text of Resolution 30c/NQ-CP" in answer(found)[1]
 
 

@@ -116,14 +116,15 @@ def test_the_words_of_rule_4(plan, before):
     assert "sensitivity interval, not a confidence interval" in noise
     assert "in 2011–2015, pooled over the provinces: 1.06 points, or 0.60 of" in noise
     assert "upper bound on noise" in noise
-    assert borrowed.startswith("The run 2011–2015 is borrowed")
+    assert borrowed.startswith("The noise is borrowed from 2011–2015")
     assert borrowed not in said(before)
     assert unplaced.startswith(
-        "One year's noise cannot place the province in 2016, 2017, 2018, 2019, and 2020"
+        "Noise is too large for one year to place the province in 2016, 2017, 2018, "
+        "2019, and 2020"
     )
     others = by_year(plan)[2020].alike.value
     assert alike == (
-        f"In 2020 {others:.0f} other provinces are not distinguishable from the "
+        f"In 2020, {others:.0f} other provinces are not distinguishable from the "
         "province."
     )
     assert "the places are not distinguishable (pair test, Holm) in: total" in moves

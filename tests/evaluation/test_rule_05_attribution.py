@@ -229,7 +229,7 @@ def test_known_donors_and_the_smallest_p_of_bac_giang(last, known, lowest):
     facts = shipped.facts()
     periods = facts.plan_periods.query("period == '2016-2020'").assign(end=last)
     tables = {**facts.tables, "plan_periods": periods}
-    cut = dataclasses.replace(facts, tables=tables, _composed={}, _complete={})
+    cut = dataclasses.replace(facts, tables=tables, _known={})
     found = attribution(Evaluation(National(cut, "2016-2020"), "P15"))
     rows = found.numbers[found.numbers["indicator"] == PROCEDURES]
     values = rows.set_index("what")["value"]

@@ -156,7 +156,7 @@ def test_claims_on_effects_carry_the_reasons_of_attribution(name):
     ("name", "words"),
     [
         ("C01b", "A document is not held: the target table of the province's reform"),
-        ("C02d", "do not settle it: PAPI: participation."),
+        ("C02d", "do not settle it: PAPI (participation)."),
         ("C06a", "between 5th and 50th of 63. Among the provinces with a known date"),
         ("C06a", "it is 5th of 16."),
         ("C06b", "on 1 September 2016."),

@@ -51,17 +51,23 @@ def test_sentences_say_what_is_left_out_and_where_the_cited_lies():
     )
     lines = told(left_of(known, claim("rank", "a", low=1)))
     assert lines[0] == (
-        "2008: the claims cite Survey (1st of 8); left out: Index (5th of 8)."
+        "For 2008 the claims cite Survey (1st of 8) and leave out Index (5th of 8)."
     )
     assert lines[1] == (
-        "2008: published, but without a known place of the province: Poll."
+        "Published for 2008, but without a known place of the province: Poll."
     )
-    assert lines[2].endswith("certainly better: 0; certainly worse: 1; not certain: 0.")
+    assert lines[2] == (
+        "Instruments of 2008 beside Survey: 0 with a certainly better place, 1 with a "
+        "certainly worse one, 0 uncertain."
+    )
     assert lines[3] == (
-        "Survey 2008: other years that were known by 2009: 2006: 1st of 8; 2007: 4th "
-        "of 8."
+        "Other years of Survey that were known by 2009: 1st of 8 (2006); 4th of 8 "
+        "(2007)."
     )
-    assert lines[4].endswith("certainly better: 0; certainly worse: 1; not certain: 1.")
+    assert lines[4] == (
+        "Those years of Survey beside 2008: 0 with a certainly better place, 1 with a "
+        "certainly worse one, 1 uncertain."
+    )
 
 
 def test_nothing_left_out_is_said_in_words():
@@ -144,8 +150,8 @@ def test_bac_giang_2019_leaves_out_pci_and_par_index():
             ("par_index.total", 2019, 25, 43),
         ]
     assert told(found)[0] == (
-        "2019: the claims cite PAPI (4th of 63) and SIPAS (9th of 63); left out: PCI "
-        "(40th of 63) and PAR INDEX (25th to 43rd of 63)."
+        "For 2019 the claims cite PAPI (4th of 63) and SIPAS (9th of 63) and leave out "
+        "PCI (40th of 63) and PAR INDEX (25th to 43rd of 63)."
     )
 
 

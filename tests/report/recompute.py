@@ -218,7 +218,7 @@ def split(text: str) -> list[str]:
 def observed(material: Material, address: str) -> Table:
     """Table of an address."""
     indicator, place, years = address.split("/")
-    entry = material.trace["indicators"][indicator]
+    entry = entry_of(material, indicator)
     rows = {
         province: tuple(
             value_of(material, indicator, province, int(year))
@@ -227,6 +227,14 @@ def observed(material: Material, address: str) -> Table:
         for province in provinces_of(material, place)
     }
     return Table(rows, place[0] in "*@", DIRECTIONS[entry["direction"]])
+
+
+def entry_of(material: Material, name: str) -> dict[str, Any]:
+    """What the trace tells of an indicator; rows of other tables have no parts."""
+    if name in material.trace.get("rows", []):
+        return {"direction": "up", "composition": []}
+    entry: dict[str, Any] = material.trace["indicators"][name]
+    return entry
 
 
 def provinces_of(material: Material, place: str) -> list[str]:
@@ -238,14 +246,14 @@ def provinces_of(material: Material, place: str) -> list[str]:
 
 def value_of(material: Material, indicator: str, province: str, year: int) -> Value:
     """Value of an indicator, missing where a year is missing that it needs."""
-    needed = material.trace["indicators"][indicator].get("needs_values_in", [])
+    needed = entry_of(material, indicator).get("needs_values_in", [])
     values = [composed(material, indicator, province, y) for y in (*needed, year)]
     return None if None in values else values[-1]
 
 
 def composed(material: Material, indicator: str, province: str, year: int) -> Value:
     """Observation, or the sum of the parts of the year's edition."""
-    editions = material.trace["indicators"][indicator]["composition"]
+    editions = entry_of(material, indicator)["composition"]
     parts = next((e["parts"] for e in editions if year in e["years"]), [indicator])
     return total([material.observations.get((p, province, year)) for p in parts])
 

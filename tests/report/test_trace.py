@@ -68,8 +68,8 @@ def test_script_agrees_where_the_library_cannot_be_imported(report: Report) -> N
     assert f"0 of {len(report.record['quantities'])} quantities" in done.stdout
 
 
-def test_nine_operations_make_up_most_of_a_report(report: Report) -> None:
-    assert share_of(report.record) >= 0.8
+def test_most_numbers_are_recomputed(shipped_report: Report) -> None:
+    assert share_of(shipped_report.record) >= 0.8
 
 
 def test_id_says_measure_and_inputs(report: Report) -> None:
@@ -143,9 +143,17 @@ def published_parts(report: Report) -> dict[str, dict[int, set[str]]]:
     """Published parts of every indicator, year by year."""
     found: dict = defaultdict(lambda: defaultdict(set))
     above = wholes(report)
-    for row in report.rows("observations"):
-        for whole in above[row["indicator"]]:
-            found[whole][int(row["year"])].add(row["indicator"])
+    kinds = {row["indicator"]: row["aggregation"] for row in report.rows("indicators")}
+    printed = [
+        row
+        for row in report.rows("reported")
+        if (row["statistic"], row["scope"], row["used"]) == ("score", "province", "yes")
+    ]
+    for row in [*report.rows("observations"), *printed]:
+        name = row["indicator"]
+        for whole in above[name]:
+            if whole == name or kinds[whole] == "sum":
+                found[whole][int(row["year"])].add(name)
     return found
 
 

@@ -182,7 +182,11 @@ def _notes(subject: Subject, found: Attainment) -> Iterator[Text]:
     if found.measurements >= least:
         yield _share(found)
     elif found.judged_targets:
-        yield text("No share is given under {least} measurements.", least=least)
+        yield text(
+            "No share of targets met is given, since fewer than {least} measurements "
+            "judge them.",
+            least=least,
+        )
     if any(t.yardstick for t in found.targets):
         yield text("National aims are applied to the province as a yardstick.")
     unverified = found.count("unverified")
@@ -208,8 +212,8 @@ def _counts(found: Attainment) -> Text:
     if not judged.value:
         return counted(
             "The only known target cannot be judged; how many there are is not known.",
-            "None of {number} known targets can be judged; how many there are is not "
-            "known.",
+            "None of the {number} known targets can be judged; how many there are is "
+            "not known.",
             int(known.value),
             number=known,
         )

@@ -139,15 +139,15 @@ def _no_date(outcome: Outcome) -> Text:
     start, name = outcome.design.start, outcome.reform_name
     if start.last is not None:
         return text(
-            "That the reform ({reform}) had begun by {year} is all the data tell, so "
-            "no year is known to lie just before or after its start.",
+            "The data only tell that the reform ({reform}) had begun by {year}, so no "
+            "year is known to lie just before or after its start.",
             reform=name,
             year=start.last.year,
         )
     if start.first is not None:
         return text(
-            "That the reform ({reform}) had not begun before {year} is all the data "
-            "tell, so no year is known to lie after its start.",
+            "The data only tell that the reform ({reform}) had not begun before "
+            "{year}, so no year is known to lie after its start.",
             reform=name,
             year=start.first.year,
         )

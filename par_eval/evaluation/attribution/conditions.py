@@ -19,6 +19,7 @@ from par_eval.evaluation.subject import Subject
 from par_eval.series import Break
 from par_eval.values import (
     Joined,
+    Quantity,
     Text,
     counted,
     text,
@@ -144,25 +145,35 @@ def _years(subject: Subject, design: Design) -> Iterator[Failure]:
         )
         yield Failure("partly_exposed_year", reason)
     elif not design.after:
-        reason = text(
-            "The province has no value from {first} to {last}.",
-            first=start.first_after,
-            last=end,
-        )
-        yield Failure("no_value_after", reason)
+        yield Failure("no_value_after", _no_value(start.first_after, end))
     if design.breaks:
         yield Failure("break_in_window", _broken(design))
     least = int(subject.facts.threshold("pre_periods"))
     if len(design.before) < least:
-        years = comparable_years(subject, design)
-        reason = counted(
-            "Before the start there is {number} comparable year; {least} are needed.",
-            "Before the start there are {number} comparable years; {least} are needed.",
-            len(design.before),
-            number=years,
+        yield Failure("few_pre_periods", _few_before(subject, design, least))
+
+
+def _no_value(first: int, last: int) -> Text:
+    if first == last:
+        return text("The province has no value in {year}.", year=last)
+    return text(
+        "The province has no value from {first} to {last}.", first=first, last=last
+    )
+
+
+def _few_before(subject: Subject, design: Design, least: int) -> Text:
+    if not design.before:
+        return text(
+            "Before the start there is no comparable year; {least} are needed.",
             least=least,
         )
-        yield Failure("few_pre_periods", reason)
+    return counted(
+        "Before the start there is {number} comparable year; {least} are needed.",
+        "Before the start there are {number} comparable years; {least} are needed.",
+        len(design.before),
+        number=comparable_years(subject, design),
+        least=least,
+    )
 
 
 def _broken(design: Design) -> Text:
@@ -200,22 +211,34 @@ def _others(subject: Subject, design: Design) -> Iterator[Failure]:
 def _donors(subject: Subject, design: Design) -> Iterator[Failure]:
     """Whether enough provinces are known to have been without the reform."""
     known, unknown = known_donors(design), unknown_provinces(design)
-    said = {"year": design.through, "known": known, "unknown": unknown}
     few = len(design.donors) < subject.facts.threshold("donor_least")
     if design.unknown and (few or len(design.unknown) > len(design.donors)):
         reason = text(
             "Provinces known to be without the reform through {year}, with values: "
             "{known}; provinces for which it is not known: {unknown}.",
-            **said,
+            year=design.through,
+            known=known,
+            unknown=unknown,
         )
         yield Failure("donors_unknown", reason)
     least = subject.facts.threshold("smallest_p")
     lowest = lowest_p(design)
     if lowest.value > least:
-        reason = text(
-            "Provinces known to be without the reform through {year}, with values: "
-            "{known}; the smallest p that a placebo test can give is {p}.",
-            p=lowest,
-            **said,
+        yield Failure("smallest_p", _no_small_p(design, lowest))
+
+
+def _no_small_p(design: Design, lowest: Quantity) -> Text:
+    if not design.donors:
+        return text(
+            "No placebo test is possible, since no other province with values is known "
+            "to be without the reform."
         )
-        yield Failure("smallest_p", reason)
+    return counted(
+        "With {number} other province known to be without the reform, the smallest p "
+        "that a placebo test can give is {p}.",
+        "With {number} other provinces known to be without the reform, the smallest p "
+        "that a placebo test can give is {p}.",
+        len(design.donors),
+        number=known_donors(design),
+        p=lowest,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -177,9 +177,10 @@ def _convergence_notes(
             "Whether provinces converge cannot be told: no run of years without a hard "
             "break is long enough."
         )
-    for one in found:
+    for one, following in zip_longest(found, found[1:]):
         yield _slopes(one)
-        if one.reading is not None:
+        repeated = following is not None and following.reading == one.reading
+        if one.reading is not None and not repeated:
             yield one.reading
         years = tuple(sorted({b.year for b in one.soft}))
         if years:

@@ -199,8 +199,8 @@ def _expected(found: Rebound) -> Iterator[Text]:
         return
     low, high = used.ends
     yield text(
-        "After moves of other provinces {similar} ({cases} cases) {expected} was to be "
-        "expected, with a prediction interval from {low} to {high}.",
+        "After moves of other provinces {similar} ({cases} cases), {expected} was to "
+        "be expected, with a prediction interval from {low} to {high}.",
         similar=SIMILAR[used.similar],
         cases=used.cases,
         expected=used.expected,

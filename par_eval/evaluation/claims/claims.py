@@ -154,7 +154,10 @@ def _qualified(
     if _imprecise(claim, judgement, precision):
         qualifiers.append("imprecise")
         reasons.append(
-            text("The noise of one year alone cannot place the province among others.")
+            text(
+                "Noise is too large for one year alone to place the province among "
+                "others."
+            )
         )
     worse = _worse(facts, claim, judgement, left)
     if worse:
@@ -245,7 +248,7 @@ def _notes(subject: Subject, verdicts: tuple[ClaimVerdict, ...]) -> Iterator[Tex
         where = address(f"claim.{one.claim}", subject.province, subject.national.end)
         cases.setdefault(one.verdict, []).append(where)
     counts = tuple(
-        text("{verdict}: {count}", verdict=words, count=count_of(cases[key], "claims"))
+        text("{count} {verdict}", verdict=words, count=count_of(cases[key], "claims"))
         for key, words in CLAIM_VERDICTS.items()
         if key in cases
     )

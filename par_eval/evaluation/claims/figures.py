@@ -72,7 +72,9 @@ def rank_claim(facts: Facts, province: str, claim: Claim, indicator: str) -> Jud
         fits = fits if agrees else (None if place.independent else False)
         reasons += said
     elif fits is None:
-        reasons.append(text("These bounds hold what is claimed and what is not."))
+        reasons.append(
+            text("These bounds cover places that fit the claim and places that do not.")
+        )
     return Judgement(
         verdict_from(fits, place.independent),
         tuple(reasons),

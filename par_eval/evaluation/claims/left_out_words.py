@@ -60,20 +60,20 @@ def _of_year(facts: Facts, year: int, cited: list[Cited]) -> Iterator[Text]:
     said = {"year": year, "cited": Joined(tuple(named))}
     if left:
         yield text(
-            "{year}: the claims cite {cited}; left out: {left}.",
+            "For {year} the claims cite {cited} and leave out {left}.",
             left=Joined(tuple(left)),
             **said,
         )
     else:
         yield text(
-            "{year}: the claims cite {cited}; no other instrument with a known place "
-            "is left out.",
+            "For {year} the claims cite {cited}; no other instrument with a known "
+            "place is left out.",
             **said,
         )
     unknown = dict.fromkeys(name for one in cited for name in one.unknown)
     if unknown:
         yield text(
-            "{year}: published, but without a known place of the province: {names}.",
+            "Published for {year}, but without a known place of the province: {names}.",
             year=year,
             names=Joined(tuple(indicator_words(facts, name) for name in unknown)),
         )
@@ -84,8 +84,8 @@ def _beside(facts: Facts, one: Cited) -> Iterator[Text]:
     said = {"indicator": indicator_words(facts, one.indicator), "year": one.year}
     if one.instruments and one.place:
         yield text(
-            "{indicator} {year} among the instruments of that year: certainly better: "
-            "{better}; certainly worse: {worse}; not certain: {open}.",
+            "Instruments of {year} beside {indicator}: {better} with a certainly "
+            "better place, {worse} with a certainly worse one, {open} uncertain.",
             **said,
             **_counts(one.place, one.instruments, "instruments"),
         )
@@ -93,22 +93,22 @@ def _beside(facts: Facts, one: Cited) -> Iterator[Text]:
         return
     listed = tuple(
         text(
-            "{year}: {place}",
+            "{place} ({year})",
             year=other.year,
             place=place_words(other.place, other.indicator, other.year),
         )
         for other in one.years
     )
     yield text(
-        "{indicator} {year}: other years that were known by {claim_year}: {listed}.",
+        "Other years of {indicator} that were known by {claim_year}: {listed}.",
         claim_year=one.claim_year,
         listed=Joined(listed, "semicolon"),
         **said,
     )
     if one.place:
         yield text(
-            "{indicator} {year} among these years: certainly better: {better}; "
-            "certainly worse: {worse}; not certain: {open}.",
+            "Those years of {indicator} beside {year}: {better} with a certainly "
+            "better place, {worse} with a certainly worse one, {open} uncertain.",
             **said,
             **_counts(one.place, one.years, "years"),
         )

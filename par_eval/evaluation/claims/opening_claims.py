@@ -90,7 +90,9 @@ def opening_rank_claim(
     independent = _independent(facts, order.own)
     ends = _ends(order, claim)
     if fits is None:
-        both = [text("These bounds hold what is claimed and what is not.")]
+        both = [
+            text("These bounds cover places that fit the claim and places that do not.")
+        ]
     else:
         both = []
     return Judgement(

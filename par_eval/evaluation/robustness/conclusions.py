@@ -41,9 +41,9 @@ STANDINGS = {
     -1: text("in the lower half of the provinces"),
 }
 BALANCES = {
-    1: text("more dimensions moved better than in the typical province than worse"),
-    0: text("as many dimensions moved better than in the typical province as worse"),
-    -1: text("more dimensions moved worse than in the typical province than better"),
+    1: text("better than the typical province in more dimensions than worse"),
+    0: text("better than the typical province in as many dimensions as worse"),
+    -1: text("worse than the typical province in more dimensions than better"),
 }
 VERDICTS = {"change": CHANGES, "standing": STANDINGS, "balance": BALANCES}
 MIDDLE = 50.0
@@ -175,8 +175,8 @@ class Conclusion:
             return counted(
                 "{name}: {verdict}, also in the {number} re-run under a changed "
                 "choice; worst case {worst} ({unit}).",
-                "{name}: {verdict}, also in all {number} re-runs under one changed "
-                "choice; worst case {worst} ({unit}).",
+                "{name}: {verdict}, also in each of the {number} re-runs under one "
+                "changed choice; worst case {worst} ({unit}).",
                 len(self.runs),
                 number=count_of([run.quantity.id for run in self.runs], "runs"),
                 **said,

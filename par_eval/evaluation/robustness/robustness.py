@@ -18,7 +18,6 @@ from par_eval.values import (
     Quantity,
     Result,
     Text,
-    counted,
     define,
     text,
 )
@@ -184,14 +183,10 @@ def _notes(
     else:
         every = [one.base.quantity.id for one in found if one.runs]
         kept = [one.base.quantity.id for one in found if one.runs and one.survives]
-        yield counted(
-            "{kept} of {number} conclusion that changed choices touch holds under "
-            "each of them, one at a time; the share of re-runs that agree, each "
-            "question weighing the same, is {share}.",
-            "{kept} of {number} conclusions that changed choices touch hold under "
-            "each of them, one at a time; the share of re-runs that agree, each "
-            "question weighing the same, is {share}.",
-            len(every),
+        yield text(
+            "Conclusions that changed choices touch: {number}; of these hold under "
+            "each changed choice, one at a time: {kept}. The share of re-runs that "
+            "agree, each question weighing the same, is {share}.",
             kept=count_of(kept, "conclusions"),
             number=count_of(every, "conclusions"),
             share=share,

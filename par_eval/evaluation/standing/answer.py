@@ -74,7 +74,7 @@ def _noise(place: Placing | None) -> Text | str:
         )
     if place.placed is False:
         return text(
-            "; noise allows {best} to {worst}, which places it nowhere",
+            "; noise allows {best} to {worst}, too wide a range to place it",
             best=best,
             worst=worst,
         )

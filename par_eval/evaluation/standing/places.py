@@ -166,7 +166,7 @@ def place_text(numbers: pd.DataFrame, year: int) -> Text:
     bounds = bounds_text(said)
     if bounds is None:
         return place
-    return text("{place}; {bounds}", place=place, bounds=bounds)
+    return text("{place} with values; {bounds}", place=place, bounds=bounds)
 
 
 def bounds_text(said: Mapping[str, Quantity]) -> Text | None:
@@ -181,27 +181,28 @@ def bounds_text(said: Mapping[str, Quantity]) -> Text | None:
     Returns
     -------
     Text or None
-        Best and worst case of how many, and the likely case; None where all provinces
-        have values.
+        Best and worst case of how many, and the likely case where it is narrower; None
+        where all provinces have values.
     """
     rank, of = said["rank"], said["of"]
     if rank.low is None or rank.high is None:
         return None
     every = of.value + rank.high - rank.low
     best, worst = said["likely_best"], said["likely_worst"]
+    bounds = {
+        "best": Quantity(rank.low, "rank", BEST_RANK, rank.of),
+        "worst": Quantity(rank.high, "rank", WORST_RANK, rank.of),
+        "all": Quantity(every, "provinces", ALL_PROVINCES, of.of),
+    }
+    if (best.value, worst.value) == (rank.low, rank.high):
+        return text("{best} to {worst} of all {all}", **bounds)
     if best.value == worst.value:
         likely = text("likely {likely}", likely=best)
     elif worst.value - best.value == 1:
         likely = text("likely {best} or {worst}", best=best, worst=worst)
     else:
         likely = text("likely {best} to {worst}", best=best, worst=worst)
-    return text(
-        "{best} to {worst} of {all}, {likely}",
-        best=Quantity(rank.low, "rank", BEST_RANK, rank.of),
-        worst=Quantity(rank.high, "rank", WORST_RANK, rank.of),
-        all=Quantity(every, "provinces", ALL_PROVINCES, of.of),
-        likely=likely,
-    )
+    return text("{best} to {worst} of all {all}, {likely}", likely=likely, **bounds)
 
 
 def _over(subject: Subject, indicator: str, years: tuple[int, ...]) -> pd.DataFrame:

@@ -194,12 +194,12 @@ def _place(
     )
     found = national.noise(indicator)
     interval = national.noise_interval(indicator, years)
-    if found is None or interval is None:
+    where = () if found is None else (identity(RELATIVE_NOISE, (found.where,)),)
+    inputs = (*rank.of, *where)
+    noise = _ends(interval, subject.province, (NOISE_BEST, NOISE_WORST), inputs)
+    if noise is None:
         yield Placing(indicator, years, rank, of, parts=parts)
         return
-    inputs = (*rank.of, identity(RELATIVE_NOISE, (found.where,)))
-    noise = _ends(interval, subject.province, (NOISE_BEST, NOISE_WORST), inputs)
-    assert noise is not None
     width = noise[1].value - noise[0].value
     alike = Quantity(width, "provinces", ALIKE, inputs)
     placed = (width + 1) / of.value <= subject.facts.threshold("placed_share")
@@ -213,7 +213,7 @@ def _ends(
     inputs: tuple[str, ...],
 ) -> Pair | None:
     """Best and worst place of one province."""
-    if interval is None:
+    if interval is None or province not in interval.best.index:
         return None
     best, worst = float(interval.best[province]), float(interval.worst[province])
     return (

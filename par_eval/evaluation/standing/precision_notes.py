@@ -90,7 +90,8 @@ def noise_text(subject: Subject) -> Iterator[Text]:
         yield _known(subject, found)
         if found.borrowed:
             yield text(
-                "The run {run} is borrowed: too few of its years lie in the period.",
+                "The noise is borrowed from {run}: too few of these years lie in the "
+                "period.",
                 run=_run(found),
             )
 
@@ -120,15 +121,15 @@ def _unplaced(subject: Subject, places: tuple[Placing, ...]) -> Iterator[Text]:
     years = [place.year for place in open_ if place.year]
     if years:
         yield text(
-            "One year's noise cannot place the province in {years}: its interval "
-            "covers more than {share} percent of the provinces.",
+            "Noise is too large for one year to place the province in {years}: the "
+            "interval covers more than {share} percent of the provinces.",
             years=Joined(tuple(years)),
             share=share,
         )
     if any(not place.year for place in open_):
         yield text(
-            "Even over the period noise cannot place the province: its interval covers "
-            "more than {share} percent of the provinces.",
+            "Even over the period noise is too large to place the province: the "
+            "interval covers more than {share} percent of the provinces.",
             share=share,
         )
 
@@ -146,8 +147,9 @@ def _alike(places: tuple[Placing, ...]) -> Iterator[Text]:
         )
         return
     yield counted(
-        "In {year} {number} other province is not distinguishable from the province.",
-        "In {year} {number} other provinces are not distinguishable from the province.",
+        "In {year}, {number} other province is not distinguishable from the province.",
+        "In {year}, {number} other provinces are not distinguishable from the "
+        "province.",
         number,
         year=last.year,
         number=last.alike,

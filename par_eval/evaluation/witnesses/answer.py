@@ -130,7 +130,7 @@ def _verdict_in(pair: Pair, year: int) -> str:
 def _said(witness: Witness, place: Place) -> Text:
     said = {"place": place_words(place), "instrument": witness.name}
     if not witness.who.texts:
-        return text("{place} according to {instrument}", **said)
+        return text("{place} ({instrument})", **said)
     return text("{place} according to {who} ({instrument})", who=witness.who, **said)
 
 
@@ -156,7 +156,7 @@ def _own_statements(speaking: list[Witness], year: int) -> Iterator[Text]:
     own = [w.name for w in speaking if not w.places[year].independent]
     if own:
         yield text(
-            "The data know the province's figure in {names} from its own statement "
+            "The data have the province's figure in {names} from its own statement "
             "only.",
             names=Joined(tuple(own)),
         )

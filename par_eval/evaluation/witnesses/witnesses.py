@@ -13,7 +13,7 @@ import pandas as pd
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.witnesses.pairs import Pair, Precision, Witness, pair_of
 from par_eval.series.published import published_place
-from par_eval.values import TRACED, Name, Result, Text, text
+from par_eval.values import TRACED, Joined, Name, Result, Text, text
 
 __all__ = ["Witnesses", "YearlyNoise", "witnesses"]
 
@@ -187,9 +187,9 @@ def _rows(witness: Witness) -> Iterator[dict[str, object]]:
 
 
 def _notes(found: tuple[Witness, ...]) -> Iterator[Text]:
-    for witness in found:
-        if not witness.recall.texts:
-            yield text(
-                "{instrument}: the time that answers look back on is not stated.",
-                instrument=witness.name,
-            )
+    names = tuple(witness.name for witness in found if not witness.recall.texts)
+    if names:
+        yield text(
+            "The time that answers look back on is not stated for {names}.",
+            names=Joined(names),
+        )
