@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from par_eval.evaluation.attainment import Attainment
+from par_eval.evaluation.attainment import Attainment, Judgement
 from par_eval.evaluation.changes import indicator_rows
-from par_eval.evaluation.claims import Claims
+from par_eval.evaluation.claims import Claims, ClaimVerdict
 from par_eval.evaluation.subject import Subject
-from par_eval.series import hard
+from par_eval.facts import sources_at
+from par_eval.series import hard, leaves_of
 from par_eval.values import (
     TRACED,
     Joined,
@@ -70,6 +71,8 @@ class Area:
         Changes of the indicators that belong to it, or why they are refused.
     unknown : tuple of Text or Name
         Documents that are not held and would tell more.
+    sources : tuple of str
+        Source ids of all of it.
     """
 
     area: Name
@@ -77,6 +80,7 @@ class Area:
     done: tuple[Text, ...]
     changed: tuple[Text, ...]
     unknown: tuple[Name, ...]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,13 +140,31 @@ def _area(
     attainment: Attainment,
     claims: Claims,
 ) -> Area:
+    done = outputs[outputs["content_area"] == key]
     return Area(
         subject.facts.name("content_areas", key),
         tuple(_planned(attainment, key)),
-        tuple(_done(subject, outputs[outputs["content_area"] == key])),
+        tuple(_done(subject, done)),
         tuple(_changed(subject, key)),
-        _unknown(attainment, claims, key),
+        _unknown(subject, attainment, claims, key),
+        _sources(subject, key, done, attainment),
     )
+
+
+def _sources(
+    subject: Subject, area: str, done: pd.DataFrame, attainment: Attainment
+) -> tuple[str, ...]:
+    """Sources of the targets, of what was done, and of the indicators."""
+    facts, found = subject.facts, set(done["source"])
+    for target in attainment.targets:
+        if target.content_area == area:
+            found.update(target.sources)
+    table = facts.table("area_indicators")
+    for name in table["indicator"][table["area"] == area]:
+        leaves, years = leaves_of(facts, name), subject.national.years
+        there = sources_at(facts, leaves, subject.province, years)
+        found.update(set(there) & set(facts.sources_of(leaves)))
+    return tuple(sorted(found))
 
 
 def _planned(attainment: Attainment, area: str) -> Iterator[Text]:
@@ -255,15 +277,19 @@ def _quantity(row: Mapping[str, Any]) -> Quantity:
     )
 
 
-def _unknown(attainment: Attainment, claims: Claims, area: str) -> tuple[Name, ...]:
-    """Documents that would settle a target or a claim of the area."""
+def _unknown(
+    subject: Subject, attainment: Attainment, claims: Claims, area: str
+) -> tuple[Name, ...]:
+    """Documents that are not held and would settle a target or a claim of the area."""
+    open_: list[Judgement | ClaimVerdict] = [
+        *(t for t in attainment.targets if t.verdict == "not_verified"),
+        *(c for c in claims.claims if c.verdict == "not_verifiable"),
+    ]
+    table = subject.facts.table("documents")
+    lacking = set(table["document"][table["held"] == "no"])
     found: dict[str, Name] = {}
-    for target in attainment.targets:
-        unmet = target.verdict == "not_verified" and target.content_area == area
-        if unmet and target.document is not None:
-            found.setdefault(target.document.key, target.document)
-    for claim in claims.claims:
-        open_ = claim.verdict == "not_verifiable" and claim.content_area == area
-        if open_ and claim.document is not None:
-            found.setdefault(claim.document.key, claim.document)
+    for one in open_:
+        document = one.document
+        if one.content_area == area and document and document.key in lacking:
+            found.setdefault(document.key, document)
     return tuple(found.values())

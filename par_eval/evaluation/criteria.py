@@ -111,11 +111,12 @@ def _by_effects(attribution: Attribution) -> str:
 
 def _by_later_years(subject: Subject) -> str:
     """Whether any dimension can be followed beyond the end of the period."""
-    end = subject.national.end
+    start, end = subject.national.start, subject.national.end
     for name in subject.national.dimensions:
         own = subject.facts.series(name)[subject.province].dropna().index
         for run in segments(subject.facts, name):
             years = [year for year in run if year in own]
-            if any(y <= end for y in years) and any(y > end for y in years):
+            inside = any(start <= y <= end for y in years)
+            if inside and any(y > end for y in years):
                 return "partly"
     return "not_assessed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from par_eval.evaluation.attainment import Attainment
+from par_eval.evaluation.attainment import Attainment, Judgement
 from par_eval.evaluation.attribution import CONDITIONS, Attribution
 from par_eval.evaluation.counts import count_of, over_period
 from par_eval.evaluation.evidence import (
@@ -61,10 +61,14 @@ def targets_grade(subject: Subject, attainment: Attainment) -> Grade | None:
             known=attainment.count("known"),
         )
         concerns.append(Concern("coverage", reason))
-    bare = [t for t in judged if t.measurement and t.measurement.low is None]
-    if bare:
+    if not all(t.complete or _published_interval(t) for t in judged):
         concerns.append(Concern("precision", NO_ERRORS))
     return graded(concerns)
+
+
+def _published_interval(target: Judgement) -> bool:
+    """Whether the interval of the measurement is not an assumed one, or none."""
+    return target.measurement is not None and target.measurement.interval == "sample"
 
 
 def trends_grade(subject: Subject, trends: Result) -> Grade | None:
@@ -85,7 +89,7 @@ def trends_grade(subject: Subject, trends: Result) -> Grade | None:
     if not names:
         return None
     concerns = [
-        *provenance(subject.facts, _sources(subject)),
+        *provenance(subject.facts, _sources(subject, baselines=True)),
         *_gaps(subject),
         Concern("precision", NO_ERRORS),
         *_crossed(subject, names),
@@ -160,10 +164,13 @@ def _gaps(subject: Subject) -> Iterator[Concern]:
         yield Concern("coverage", reason)
 
 
-def _sources(subject: Subject) -> tuple[str, ...]:
+def _sources(subject: Subject, *, baselines: bool = False) -> tuple[str, ...]:
+    """Sources of the years of the period, and of those that a baseline could take."""
     facts, national = subject.facts, subject.national
     leaves = leaves_of(facts, national.headline)
-    return sources_at(facts, leaves, subject.province, national.years)
+    back = int(facts.threshold("window_reach")) if baselines else 0
+    years = range(national.start - back, national.end + 1)
+    return sources_at(facts, leaves, subject.province, years)
 
 
 def witnesses_grade(subject: Subject, witnesses: Witnesses) -> Grade | None:

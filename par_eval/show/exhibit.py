@@ -198,7 +198,11 @@ class Exhibit:
 
     def _source_html(self, language: str) -> str:
         notes = said(Joined(self.notes, "sentences"), language)
-        line = said(source_line(self.facts, self.sources), language)
+        line = ""
+        if self.sources:
+            line = said(source_line(self.facts, self.sources), language)
+        if not notes and not line:
+            return ""
         noted = f'<span class="note">{notes}</span> ' if self.notes else ""
         return f'<p class="src">{noted}{line}</p>'
 

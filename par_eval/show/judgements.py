@@ -165,8 +165,9 @@ def witnesses_table(evaluation: Evaluation) -> Exhibit:
     cells: Cells = {}
     years = sorted({year for one in found.witnesses for year in one.places})
     for witness in found.witnesses:
-        cells[witness.instrument, "population"] = witness.population
-        cells[witness.instrument, "level"] = witness.level
+        for key in ("population", "level"):
+            name = getattr(witness, key)
+            cells[witness.instrument, key] = name if name.texts else "–"
         for year, place in witness.places.items():
             cells[witness.instrument, year] = place_words(place)
     pairs = tuple(

@@ -45,8 +45,6 @@ def areas_table(evaluation: Evaluation) -> Exhibit:
             if items:
                 cells[area.area.key, part] = Joined(items, "semicolon")
     measured = [area for area in found.areas if area.changed]
-    facts = evaluation.facts
-    named = facts.table("outputs").query("province == @evaluation.province")
     return word_table(
         evaluation,
         "areas",
@@ -69,7 +67,7 @@ def areas_table(evaluation: Evaluation) -> Exhibit:
             cells,
             frozenset({"planned", "done", "changed", "unknown"}),
         ),
-        named["source"],
+        (source for area in found.areas for source in area.sources),
         found.notes,
     )
 

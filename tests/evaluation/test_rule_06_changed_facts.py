@@ -188,29 +188,17 @@ def test_targets_that_are_not_verified_are_counted_among_those_known():
     assert set(open_.of) < set(known.of)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="an assumed sample counts as a published one, so it raises the grade",
-)
 def test_an_assumed_sample_is_no_published_one():
     assumed = targets_of(samples=[{"assumed": "yes"}])
     assert told(assumed) == told(targets_of())
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a complete count is called imprecise, since it needs no interval",
-)
 def test_a_complete_count_needs_no_interval():
     counted = targets_of(targets=BY_COUNT, outputs=[COUNTED])
     assert told(counted) == ("A", set())
     assert told(targets_of(targets=BY_COUNT, outputs=[{}])) == ("B", {"precision"})
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="sources of the years before the period, in which baselines lie, are unseen",
-)
 def test_the_source_of_the_baseline_counts():
     facts = national().facts
     before = facts.tables["observations"]["year"] < 2005

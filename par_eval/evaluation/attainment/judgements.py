@@ -72,6 +72,8 @@ class Judgement:
         What would settle it, where it is not at hand.
     place : str
         Province code, or ``nation``, in the address of the target.
+    complete : bool
+        Whether the measurement counts every case, so that it needs no interval.
     notes : tuple of Text
         Those of the reasons that a report prints beside the table as well.
     beside : mapping of str to Quantity
@@ -96,6 +98,7 @@ class Judgement:
     sources: tuple[str, ...]
     document: Name | None
     place: str
+    complete: bool = False
     notes: tuple[Text, ...] = ()
     beside: Mapping[str, Quantity] = field(default_factory=dict)
 
@@ -143,6 +146,7 @@ def judge(subject: Subject, row: Mapping[str, Any]) -> Judgement:
     return replace(
         known,
         measurement=case.measurement,
+        complete=record.complete,
         verdict=verdict_of(case, subject.facts.threshold("partly_share")),
         reasons=tuple(reasons(subject, case)),
         notes=tuple(progress(case)),

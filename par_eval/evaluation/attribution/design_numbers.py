@@ -16,7 +16,7 @@ COMPARABLE_YEARS = define(
         not_for=text("The length of the series: years before a break are left out."),
         operation="count_comparable",
         decimals=0,
-        function="evaluation.design_numbers.comparable_years",
+        function="evaluation.attribution",
     )
 )
 SMALLEST_P = define(
@@ -26,7 +26,7 @@ SMALLEST_P = define(
         not_for=text("The probability that the reform had no effect."),
         operation="smallest_p",
         decimals=2,
-        function="evaluation.design_numbers.lowest_p",
+        function="evaluation.attribution",
     )
 )
 

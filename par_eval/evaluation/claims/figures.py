@@ -29,7 +29,7 @@ PRINTED = define(
         not_for=text("A comparison with the series: other sources differ."),
         operation="printed",
         decimals=2,
-        function="evaluation.claim_figures.value_claim",
+        function="evaluation.claims",
     )
 )
 

@@ -19,7 +19,7 @@ STATED = define(
         not_for=text("Evidence: it is what is to be checked."),
         operation="stated",
         decimals=2,
-        function="evaluation.claim_rows.stated_quantity",
+        function="evaluation.claims",
     )
 )
 

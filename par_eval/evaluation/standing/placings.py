@@ -51,7 +51,7 @@ PARTS_BEST = define(
         not_for=NO_NOISE,
         operation="parts_interval",
         decimals=0,
-        function="evaluation.intervals",
+        function="evaluation.precision",
     )
 )
 PARTS_WORST = define(
@@ -63,7 +63,7 @@ PARTS_WORST = define(
         not_for=NO_NOISE,
         operation="parts_interval",
         decimals=0,
-        function="evaluation.intervals",
+        function="evaluation.precision",
     )
 )
 ALIKE = define(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
+from scipy.special import stdtr  # type: ignore[import-untyped]
 
 from par_eval.evaluation.standing.places import complete_years
 from par_eval.evaluation.standing.placings import place_in
@@ -32,7 +33,7 @@ Z_CHANGE = define(
         not_for=text("Better or worse than before: it answers relative to others."),
         operation="difference",
         decimals=2,
-        function="evaluation.rank_moves",
+        function="evaluation.precision",
         signed=True,
     )
 )
@@ -45,7 +46,7 @@ PAIR_DISTANCE = define(
         not_for=text("One comparison alone: it was one of several looks."),
         operation="pair_test",
         decimals=2,
-        function="evaluation.rank_moves",
+        function="evaluation.precision",
         signed=True,
     )
 )
@@ -56,7 +57,7 @@ PAIR_P = define(
         not_for=text("The probability that the province did not move."),
         operation="pair_test",
         decimals=3,
-        function="evaluation.rank_moves",
+        function="evaluation.precision",
     )
 )
 
@@ -152,9 +153,12 @@ def _move(subject: Subject, indicator: str) -> Iterator[Move]:
 
 
 def _tested(move: Move, found: Noise) -> Move:
-    """The change over its noise: that of two years, each as large as one year's."""
+    """The change over its noise: that of two years, each as large as one year's.
+
+    The noise is itself estimated, so the distance is held against a t distribution.
+    """
     distance = move.change.value / (math.sqrt(2) * found.relative)
-    p = math.erfc(abs(distance) / math.sqrt(2))
+    p = 2 * float(stdtr(found.products, -abs(distance)))
     inputs = (move.change.id, identity(RELATIVE_NOISE, (found.where,)))
     return replace(
         move,
