@@ -12,6 +12,7 @@ import pandas as pd
 
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.witnesses.pairs import Pair, Precision, Witness, pair_of
+from par_eval.evaluation.witnesses.scores import moved_scores
 from par_eval.series.published import published_place
 from par_eval.values import TRACED, Joined, Name, Result, Text, text
 
@@ -124,7 +125,7 @@ def witnesses(subject: Subject, precision: Precision | None = None) -> Witnesses
     return Witnesses(
         name="witnesses",
         numbers=pd.DataFrame(rows, columns=columns),
-        notes=tuple(_notes(found)),
+        notes=tuple(_notes(subject, found)),
         witnesses=found,
         pairs=tuple(
             pair_of(*two, headline, precision) for two in combinations(found, 2)
@@ -186,7 +187,9 @@ def _rows(witness: Witness) -> Iterator[dict[str, object]]:
             }
 
 
-def _notes(found: tuple[Witness, ...]) -> Iterator[Text]:
+def _notes(subject: Subject, found: tuple[Witness, ...]) -> Iterator[Text]:
+    for witness in found:
+        yield from moved_scores(subject, witness.headline)
     names = tuple(witness.name for witness in found if not witness.recall.texts)
     if names:
         yield text(
