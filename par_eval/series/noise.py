@@ -84,6 +84,15 @@ class Noise:
         return address(self.indicator, "*", self.years)
 
     @property
+    def degrees(self) -> float:
+        """Degrees of freedom of the estimated variance.
+
+        Under independent normal noise of variance v the product of two consecutive
+        first differences has variance 5 v^2, a squared deviation one of 2 v^2.
+        """
+        return 2 * self.products / 5
+
+    @property
     def known(self) -> bool:
         """Whether anything transitory was found; if not, it bounds nothing."""
         return bool(self.relative > 0)

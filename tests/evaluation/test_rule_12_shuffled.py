@@ -18,8 +18,8 @@ from par_eval.evaluation.standing.rank_moves import rank_moves
 
 pytestmark = pytest.mark.slow
 
-DRAWS = 40
-WITH_TRENDS = 5
+DRAWS = 25
+WITH_TRENDS = 3
 
 
 def survey():
@@ -155,8 +155,8 @@ def simulated_share(generator, years):
 @pytest.mark.parametrize(
     ("years", "draws"),
     [
-        (range(2000, 2012), 20),
-        (range(2005, 2008), 25),
+        (range(2000, 2012), 10),
+        (range(2005, 2008), 50),
     ],
 )
 def test_under_noise_alone_the_level_holds(years, draws):

@@ -158,7 +158,7 @@ def _tested(move: Move, found: Noise) -> Move:
     The noise is itself estimated, so the distance is held against a t distribution.
     """
     distance = move.change.value / (math.sqrt(2) * found.relative)
-    p = 2 * float(stdtr(found.products, -abs(distance)))
+    p = 2 * float(stdtr(found.degrees, -abs(distance)))
     inputs = (move.change.id, identity(RELATIVE_NOISE, (found.where,)))
     return replace(
         move,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from par_eval.evaluation import Evaluation, followed
-from par_eval.series import Break, breaks_between, hard, plain
+from par_eval.evaluation import Evaluation, followed, spanned
+from par_eval.series import Break, breaks_between, composition, hard, plain
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.figures.path_drawing import draw_path
 from par_eval.show.grid import Grid
@@ -28,7 +28,8 @@ def score_paths(evaluation: Evaluation, indicator: str | None = None) -> Exhibit
         Province and plan period.
     indicator : str, optional
         Indicator id. If not given: the headline indicator if its change over the
-        period may be stated, else the dimension that crosses the fewest breaks.
+        period may be stated, else the dimension that crosses the fewest breaks, in
+        the fewest of its parts.
 
     Returns
     -------
@@ -79,7 +80,18 @@ def _clearest(evaluation: Evaluation) -> str:
     candidates = [d for d in evaluation.national.dimensions if d in known]
     if not candidates:
         return headline
-    return min(candidates, key=lambda d: len(evaluation.windows(d).breaks))
+    return min(candidates, key=lambda d: _broken(evaluation, d))
+
+
+def _broken(evaluation: Evaluation, name: str) -> tuple[int, int]:
+    """Number of breaks that a change crosses, and of parts that break in between."""
+    found = evaluation.windows(name)
+    if not found.breaks or found.endline is None:
+        return 0, 0
+    facts, last = evaluation.facts, found.endline.years[-1]
+    linked = spanned(evaluation, name)
+    left = composition(facts, linked)[last] if linked else ()
+    return len(found.breaks), len(composition(facts, name)[last]) - len(left)
 
 
 def _pair(evaluation: Evaluation, name: str) -> tuple[Quantity, Quantity] | None:
