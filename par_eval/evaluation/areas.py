@@ -168,19 +168,20 @@ def _sources(
 
 
 def _planned(attainment: Attainment, area: str) -> Iterator[Text]:
-    for target in attainment.targets:
-        if target.content_area != area:
-            continue
-        said = {"name": target.name, "programme": target.programme}
+    for target in (t for t in attainment.targets if t.content_area == area):
+        by: object = target.programme
+        if not target.verified:
+            by = text("{programme}; not seen in a source", programme=target.programme)
         if target.aim is None:
-            yield text("{name} ({programme})", **said)
-        else:
-            yield text(
-                "{name}: {aim}, due {year} ({programme})",
-                aim=target.aim,
-                year=target.deadline,
-                **said,
-            )
+            yield text("{name} ({programme})", name=target.name, programme=by)
+            continue
+        yield text(
+            "{name}: {aim}, due {year} ({programme})",
+            name=target.name,
+            aim=target.aim,
+            year=target.deadline,
+            programme=by,
+        )
 
 
 def _outputs(subject: Subject) -> pd.DataFrame:

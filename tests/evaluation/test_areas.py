@@ -8,7 +8,7 @@ from small import small
 from par_eval.evaluation import Evaluation, National
 from par_eval.evaluation.areas import output_value
 from par_eval.language import say
-from par_eval.values import MEASURES, quantities, quantities_in
+from par_eval.values import MEASURES, Text, quantities, quantities_in
 
 from .aims import OUTPUT, TARGET, rows
 from .claim_cases import CLAIM
@@ -222,6 +222,13 @@ def test_targets_of_another_year_or_province_are_not_planned():
     targets = [{}, {"target": "a", "deadline": 2012}, {"target": "b", "province": "P2"}]
     area = area_of(evaluation_of(targets=targets).areas, "service")
     assert [line.values["name"].key for line in area.planned] == ["t"]
+
+
+def test_a_target_that_was_not_seen_in_a_source_is_marked():
+    marked = evaluation_of(targets=[{}, {"target": "u", "verified": "no"}])
+    seen, unseen = area_of(marked.areas, "service").planned
+    assert isinstance(unseen.values["programme"], Text)
+    assert not isinstance(seen.values["programme"], Text)
 
 
 def test_a_target_without_a_number_is_planned_all_the_same():
