@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 
 # Ids of the case that are also words of the house, so they say nothing by themselves.
-PLAIN = {"entry", "total"}
+PLAIN = {"entry", "procedures", "services", "total"}
 # The data have no row for the country.
 COUNTRY = ("Viet Nam", "Vietnam")
 
