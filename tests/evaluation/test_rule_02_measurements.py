@@ -197,7 +197,7 @@ def test_answer_of_several_measurements():
 def test_answer_without_any():
     none = [{"target": t, "measured_by": None, "document": "law"} for t in "ab"]
     assert answer(judged({2009: 64.0}, *none)) == [
-        "None of the 2 known targets (their total is unknown) can be judged.",
+        "Not one of the 2 known targets (their total is unknown) can be judged.",
         "To obtain: the law.",
     ]
     assert len(answer(judged({2009: 64.0}, {"verified": "no"}))) == 1
@@ -248,7 +248,7 @@ def test_the_first_plan_judges_none_and_says_what_to_obtain():
         "education_health_satisfaction",
         "papi_2014",
     }
-    assert answer(found)[0].startswith("None of the 13 known targets")
+    assert answer(found)[0].startswith("Not one of the 13 known targets")
     assert "the full text of Resolution 30c/NQ-CP" in answer(found)[1]
 
 

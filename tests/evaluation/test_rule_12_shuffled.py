@@ -18,7 +18,7 @@ from par_eval.evaluation.standing.rank_moves import rank_moves
 
 pytestmark = pytest.mark.slow
 
-DRAWS = 25
+DRAWS = 14
 WITH_TRENDS = 3
 
 
@@ -156,7 +156,7 @@ def simulated_share(generator, years):
     ("years", "draws"),
     [
         (range(2000, 2012), 10),
-        (range(2005, 2008), 50),
+        (range(2005, 2008), 25),
     ],
 )
 def test_under_noise_alone_the_level_holds(years, draws):

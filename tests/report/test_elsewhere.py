@@ -84,7 +84,7 @@ def check(folder: Path, language: str) -> None:
 def reports(folder: Path, *words: str) -> list[Path]:
     """Make reports by the command line; their folders."""
     done = subprocess.run(
-        [sys.executable, "-m", "par_eval", "report", "--period", "all", *words],
+        [sys.executable, "-m", "par_eval", "report", *words],
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -115,9 +115,10 @@ def test_page_says_where_the_data_lack_its_language(
 def test_other_provinces(tmp_path: Path) -> None:
     names = ["Quang Ninh", "Đồng Tháp", "ha noi", "P63"]
     provinces = [word for name in names for word in ("--province", name)]
-    made = reports(tmp_path, *provinces, "--language", "en")
-    places = ["quang-ninh", "dong-thap", "ha-noi", "ca-mau"]
     periods = ["2011-2015", "2016-2020"]
+    asked = [word for period in periods for word in ("--period", period)]
+    made = reports(tmp_path, *provinces, *asked, "--language", "en")
+    places = ["quang-ninh", "dong-thap", "ha-noi", "ca-mau"]
     out = tmp_path / "reports"
     assert made == [out / place / period for place in places for period in periods]
     for folder in made:
@@ -128,7 +129,9 @@ def test_other_provinces(tmp_path: Path) -> None:
 def test_every_report_on_another_country(made_up: Path, tmp_path: Path) -> None:
     with (made_up / "provinces.csv").open(encoding="utf-8", newline="") as file:
         names = [row["name_en"] for row in csv.DictReader(file)]
-    made = reports(tmp_path, "--province", "all", "--data", str(made_up))
+    made = reports(
+        tmp_path, "--province", "all", "--period", "all", "--data", str(made_up)
+    )
     assert len(set(made)) == 2 * len(names) == 14
     for position, folder in enumerate(made):
         for language in ("en", "vi"):

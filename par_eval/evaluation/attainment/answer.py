@@ -51,7 +51,7 @@ def _none(attainment: Attainment) -> Iterator[Text]:
     known = attainment.count("known")
     yield counted(
         "The only known target (their total is unknown) cannot be judged.",
-        "None of the {number} known targets (their total is unknown) can be judged.",
+        "Not one of the {number} known targets (their total is unknown) can be judged.",
         int(known.value),
         number=known,
     )

@@ -212,8 +212,8 @@ def _counts(found: Attainment) -> Text:
     if not judged.value:
         return counted(
             "The only known target cannot be judged; how many there are is not known.",
-            "None of the {number} known targets can be judged; how many there are is "
-            "not known.",
+            "Not one of the {number} known targets can be judged; how many there are "
+            "is not known.",
             int(known.value),
             number=known,
         )

@@ -209,8 +209,8 @@ def _expected(found: Rebound) -> Iterator[Text]:
     )
     if used.beyond:
         yield text(
-            "None of these moves was as large, so the expectation reaches beyond what "
-            "was seen."
+            "Not one of these moves was as large, so the expectation reaches beyond "
+            "what was seen."
         )
     yield _verdict(found)
 
