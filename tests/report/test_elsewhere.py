@@ -113,12 +113,12 @@ def test_page_says_where_the_data_lack_its_language(
 
 @pytest.mark.slow
 def test_other_provinces(tmp_path: Path) -> None:
-    names = ["Quang Ninh", "Đồng Tháp", "ha noi", "P63"]
+    names = ["Quang Ninh", "Đồng Tháp", "P63"]
     provinces = [word for name in names for word in ("--province", name)]
     periods = ["2011-2015", "2016-2020"]
     asked = [word for period in periods for word in ("--period", period)]
     made = reports(tmp_path, *provinces, *asked, "--language", "en")
-    places = ["quang-ninh", "dong-thap", "ha-noi", "ca-mau"]
+    places = ["quang-ninh", "dong-thap", "ca-mau"]
     out = tmp_path / "reports"
     assert made == [out / place / period for place in places for period in periods]
     for folder in made:
@@ -130,12 +130,12 @@ def test_every_report_on_another_country(made_up: Path, tmp_path: Path) -> None:
     with (made_up / "provinces.csv").open(encoding="utf-8", newline="") as file:
         names = [row["name_en"] for row in csv.DictReader(file)]
     made = reports(
-        tmp_path, "--province", "all", "--period", "all", "--data", str(made_up)
+        tmp_path, "--province", "all", "--period", "2005-2009", "--data", str(made_up)
     )
-    assert len(set(made)) == 2 * len(names) == 14
+    assert len(set(made)) == len(names) == 7
     for position, folder in enumerate(made):
         for language in ("en", "vi"):
             check(folder, language)
             page = visible(folder, language)
-            assert names[position // 2] in page.text
+            assert names[position] in page.text
             assert "b" not in page.tags
