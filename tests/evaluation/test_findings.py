@@ -12,7 +12,7 @@ from par_eval.values import MEASURES, Joined, quantities_in
 
 LANGUAGES = ("en", "vi")
 FORBIDDEN = {
-    "a missing value": re.compile(r"\b(nan|None(?! of )|NaT|inf)\b"),
+    "a missing value": re.compile(r"\b(nan|None|NaT|inf)\b"),
     "a field": re.compile(r"[{}]"),
     "a double space": re.compile(r"\s\s|^\s|\s$"),
     "a space before a stop": re.compile(r" [.,;:)]"),

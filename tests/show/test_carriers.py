@@ -140,9 +140,7 @@ def test_bounds_say_what_they_are(exhibit):
 def test_words_hold_no_trace_of_the_code(carrier):
     for html in carrier["html"].values():
         words = " ".join(Reader(html).words)
-        assert not re.search(
-            r"\bnan\b|\bNone\b(?! of )|\bNaN\b|[{}]|\w~\d|&\w+;", words
-        )
+        assert not re.search(r"\bnan\b|\bNone\b|\bNaN\b|[{}]|\w~\d|&\w+;", words)
 
 
 @only(FIGURES)

@@ -122,7 +122,7 @@ def test_every_exhibit_can_be_made_of_little(kind, name):
     html = exhibit.html("en")
     words = unescape(re.sub(r"<[^>]*>", " ", html))
     assert Reader(html).elements
-    assert not re.search(r"\bnan\b|\bNone\b(?! of)|\binf\b|[{}]", words)
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b|[{}]", words)
     assert say(exhibit.title, "en")
     assert exhibit.kind == ("table" if name in TABLES else "text")
 
