@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
+from par_eval.evaluation.area_lines import Moved, changed, done, planned
 from par_eval.evaluation.attainment import Attainment, Judgement
-from par_eval.evaluation.changes import indicator_rows
 from par_eval.evaluation.claims import Claims, ClaimVerdict
 from par_eval.evaluation.subject import Subject
 from par_eval.facts import sources_at
-from par_eval.series import hard, leaves_of
+from par_eval.series import leaves_of
 from par_eval.values import (
     TRACED,
-    Joined,
-    Measure,
     Name,
     Quantity,
     Result,
     Text,
     address,
-    define,
     quantities_in,
     text,
-    unit_words,
 )
 
-__all__ = ["Area", "Areas", "areas", "output_value"]
-
-
-NOT_CHECKED = text("Proof that it was done: it is as reported.")
-OUTPUT = define(
-    Measure(
-        key="output",
-        sentence=text("Output of the administration, as reported"),
-        not_for=NOT_CHECKED,
-        operation="observation",
-        decimals=2,
-        function="evaluation.areas",
-    )
-)
-WHOLE_OUTPUT = define(
-    Measure(
-        key="whole_output",
-        sentence=text("Output of the administration, as reported"),
-        not_for=NOT_CHECKED,
-        operation="observation",
-        decimals=0,
-        function="evaluation.areas",
-    )
-)
+__all__ = ["Area", "Areas", "areas"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +32,8 @@ class Area:
 
     Parameters
     ----------
+    key : str
+        Content area id.
     area : Name
         The content area.
     planned : tuple of Text
@@ -73,14 +46,30 @@ class Area:
         Documents that are not held and would tell more.
     sources : tuple of str
         Source ids of all of it.
+    targets : tuple of Judgement
+        The targets under "planned", judged.
+    moved : tuple of Moved
+        The indicators under "changed".
+    done_at, unknown_at : tuple of str
+        Addresses of the outputs under "done", and of the documents that are not held.
     """
 
+    key: str
     area: Name
     planned: tuple[Text, ...]
     done: tuple[Text, ...]
     changed: tuple[Text, ...]
     unknown: tuple[Name, ...]
     sources: tuple[str, ...] = ()
+    targets: tuple[Judgement, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    done_at: tuple[str, ...] = ()
+    unknown_at: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[Moved, ...]:
+        """Indicators whose change is not refused."""
+        return tuple(one for one in self.moved if one.change is not None)
 
 
 @dataclass(frozen=True)
@@ -140,14 +129,27 @@ def _area(
     attainment: Attainment,
     claims: Claims,
 ) -> Area:
-    done = outputs[outputs["content_area"] == key]
+    rows = outputs[outputs["content_area"] == key]
+    once = rows.drop_duplicates(["output", "year", "value"])
+    moved = tuple(changed(subject, key))
+    unknown = _unknown(subject, attainment, claims, key)
+    end = subject.national.end
+    code = subject.province
     return Area(
-        subject.facts.name("content_areas", key),
-        tuple(_planned(attainment, key)),
-        tuple(_done(subject, done)),
-        tuple(_changed(subject, key)),
-        _unknown(subject, attainment, claims, key),
-        _sources(subject, key, done, attainment),
+        key=key,
+        area=subject.facts.name("content_areas", key),
+        planned=tuple(planned(attainment, key)),
+        done=tuple(done(subject, once)),
+        changed=tuple(one.sentence for one in moved),
+        unknown=unknown,
+        sources=_sources(subject, key, rows, attainment),
+        targets=tuple(t for t in attainment.targets if t.content_area == key),
+        moved=moved,
+        done_at=tuple(
+            address(f"output.{output}", code, int(year))
+            for output, year in zip(once["output"], once["year"], strict=True)
+        ),
+        unknown_at=tuple(address(f"document.{d.key}", code, end) for d in unknown),
     )
 
 
@@ -167,115 +169,12 @@ def _sources(
     return tuple(sorted(found))
 
 
-def _planned(attainment: Attainment, area: str) -> Iterator[Text]:
-    for target in (t for t in attainment.targets if t.content_area == area):
-        by: object = target.programme
-        if not target.verified:
-            by = text("{programme}; not seen in a source", programme=target.programme)
-        if target.aim is None:
-            yield text("{name} ({programme})", name=target.name, programme=by)
-            continue
-        yield text(
-            "{name}: {aim}, due {year} ({programme})",
-            name=target.name,
-            aim=target.aim,
-            year=target.deadline,
-            programme=by,
-        )
-
-
 def _outputs(subject: Subject) -> pd.DataFrame:
     """Results and events of the province in the period."""
     table, national = subject.facts.table("outputs"), subject.national
     rows = table[table["province"] == subject.province]
     rows = rows[rows["kind"].isin(("result", "event"))]
     return rows[rows["year"].between(national.start, national.end)]
-
-
-def _done(subject: Subject, rows: pd.DataFrame) -> Iterator[Text]:
-    """Results and events of an area, in order of year."""
-    facts = subject.facts
-    if rows.empty:
-        return
-    same = ["output", "year", "value"]
-    ordered = rows.sort_values("year", kind="stable").drop_duplicates(same)
-    for row in ordered.to_dict("records"):
-        name = facts.label(str(row["output"]), row)
-        year = int(row["year"])
-        if pd.isna(row["value"]):
-            yield text("{name}, {year}", name=name, year=year)
-            continue
-        value = output_value(row)
-        yield text(
-            "{name}: {value} {unit}, {year}",
-            name=name,
-            value=value,
-            unit=unit_words(value.unit),
-            year=year,
-        )
-
-
-def output_value(row: Mapping[str, Any]) -> Quantity:
-    """Value of an output as a number that can be traced.
-
-    Parameters
-    ----------
-    row : mapping
-        Row of the outputs table, with a value.
-
-    Returns
-    -------
-    Quantity
-        Printed without decimals where it is whole.
-    """
-    value = float(row["value"])
-    measure = WHOLE_OUTPUT if value.is_integer() else OUTPUT
-    where = address(f"output.{row['output']}", row["province"], int(row["year"]))
-    return Quantity(value, str(row["unit"]), measure, (where,))
-
-
-def _changed(subject: Subject, area: str) -> Iterator[Text]:
-    """Change of each indicator of the area, beside the typical province's."""
-    facts = subject.facts
-    table = facts.table("area_indicators")
-    for name in table["indicator"][table["area"] == area]:
-        if name not in facts.leaves and name not in facts.parts:
-            continue
-        said = {row["what"]: _quantity(row) for row in indicator_rows(subject, name)}
-        row = facts.indicator(name)
-        label = text(
-            "{instrument}, {name}",
-            instrument=facts.name("instruments", str(row["instrument"])),
-            name=facts.name("indicators", name),
-        )
-        if "change" in said:
-            yield text(
-                "{name}: {change} {unit} (typical province {typical})",
-                name=label,
-                change=said["change"],
-                unit=unit_words(said["change"].unit),
-                typical=said["typical"],
-            )
-        elif subject.windows(name).refused:
-            years = sorted({b.year for b in hard(subject.windows(name).breaks)})
-            yield text(
-                "{name}: change refused, hard break in {years}",
-                name=label,
-                years=Joined(tuple(years)),
-            )
-
-
-def _quantity(row: Mapping[str, Any]) -> Quantity:
-    """One row of the changes as a quantity, with its range over the windows."""
-    return Quantity(
-        row["value"],
-        row["unit"],
-        row["measure"],
-        row["of"],
-        row.get("low"),
-        row.get("high"),
-        row.get("interval"),
-    )
 
 
 def _unknown(

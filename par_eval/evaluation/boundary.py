@@ -10,6 +10,7 @@ import pandas as pd
 
 from par_eval.evaluation.counts import CASES, count_of
 from par_eval.evaluation.subject import National, Subject
+from par_eval.facts import Facts
 from par_eval.values import (
     TRACED,
     Name,
@@ -21,7 +22,14 @@ from par_eval.values import (
     text,
 )
 
-__all__ = ["Boundary", "BoundaryEvent", "boundary", "cut_short", "is_incomplete"]
+__all__ = [
+    "Boundary",
+    "BoundaryEvent",
+    "boundary",
+    "cut_short",
+    "events_of",
+    "is_incomplete",
+]
 
 
 @dataclass(frozen=True)
@@ -152,25 +160,51 @@ def cut_short(national: National) -> Iterator[Text]:
         )
 
 
-def _events(subject: Subject) -> tuple[BoundaryEvent, ...]:
-    """Events of the province up to the end of the period, in order."""
-    table = subject.facts.table("boundary_events")
-    own = table[table["province"] == subject.province]
+def events_of(facts: Facts, province: str) -> tuple[BoundaryEvent, ...]:
+    """Changes of boundaries that end the series of a province, whenever they came.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    province : str
+        Province code.
+
+    Returns
+    -------
+    tuple of BoundaryEvent
+        In order.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> facts = load()
+    >>> codes = facts.boundary_events["province"]
+    >>> [len(events_of(facts, code)) for code in codes[:1]]
+    [1]
+    """
+    table = facts.table("boundary_events")
+    own = table[table["province"] == province]
     found = []
     for row in own.to_dict("records"):
-        if int(row["year"]) <= subject.national.end:
-            key = f"{row['event']}/{subject.province}"
-            found.append(
-                BoundaryEvent(
-                    event=str(row["event"]),
-                    day=pd.Timestamp(row["date"]).date(),
-                    year=int(row["year"]),
-                    what=subject.facts.label(key, row, "what"),
-                    successor=subject.facts.label(key, row, "successor"),
-                    source=str(row["source"]),
-                )
+        key = f"{row['event']}/{province}"
+        found.append(
+            BoundaryEvent(
+                event=str(row["event"]),
+                day=pd.Timestamp(row["date"]).date(),
+                year=int(row["year"]),
+                what=facts.label(key, row, "what"),
+                successor=facts.label(key, row, "successor"),
+                source=str(row["source"]),
             )
+        )
     return tuple(sorted(found, key=lambda event: event.day))
+
+
+def _events(subject: Subject) -> tuple[BoundaryEvent, ...]:
+    """Events of the province up to the end of the period, in order."""
+    events = events_of(subject.facts, subject.province)
+    return tuple(e for e in events if e.year <= subject.national.end)
 
 
 def _editions(national: National) -> tuple[int, ...]:

@@ -38,11 +38,14 @@ class Criterion:
         How far the evaluation assesses it.
     reason : Text
         By what, or what is lacking.
+    lacking : Name
+        What would be needed to assess it further.
     """
 
     criterion: Name
     status: str
     reason: Text
+    lacking: Name
 
 
 def criteria(
@@ -77,7 +80,7 @@ def criteria(
         status = statuses[str(by)]() if by in statuses else "not_assessed"
         name = subject.facts.label(str(row["criterion"]), row)
         lacking = subject.facts.label(str(row["criterion"]), row, "lacking")
-        found.append(Criterion(name, status, _reason(status, lacking)))
+        found.append(Criterion(name, status, _reason(status, lacking), lacking))
     return tuple(found)
 
 

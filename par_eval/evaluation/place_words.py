@@ -1,13 +1,13 @@
-"""Words for an indicator with its instrument, and for a place with its bounds."""
+"""Words for an indicator with its instrument, for a place and for a value."""
 
 from __future__ import annotations
 
 from par_eval.evaluation.standing import ALL_PROVINCES
 from par_eval.facts import Facts
 from par_eval.series.place import Place
-from par_eval.values import Name, Quantity, Text, address, text
+from par_eval.values import Name, Quantity, Text, address, text, unit_words
 
-__all__ = ["indicator_words", "is_indicator", "place_words"]
+__all__ = ["indicator_words", "is_indicator", "place_words", "value_words"]
 
 
 def is_indicator(facts: Facts, name: str) -> bool:
@@ -63,32 +63,69 @@ def indicator_words(facts: Facts, indicator: str) -> Name | Text:
     return text("{instrument} ({indicator})", instrument=whole, indicator=part)
 
 
-def place_words(place: Place, indicator: str, year: int) -> Text:
+def place_words(place: Place, *, of_many: bool = True) -> Text | Quantity:
     """Place of how many provinces, or its bounds.
 
     Parameters
     ----------
     place : Place
-        Place in one year.
-    indicator : str
-        Indicator id.
-    year : int
-        Year.
+        Place of a province in one year.
+    of_many : bool
+        Whether it says among how many; it may go without where that was just said.
 
     Returns
     -------
-    Text
+    Text or Quantity
 
     Examples
     --------
     >>> place = Place(3, 5, 63, "computed", ("papi.total/P63/2018",), (), True)
-    >>> sorted(place_words(place, "papi.total", 2018).values)
-    ['best', 'of', 'worst']
+    >>> place_words(place).values["of"].of
+    ('papi.total/*/2018',)
     """
-    every = (address(indicator, "*", year),)
+    indicator, _, year = place.of_addresses[0].split("/")
+    every = (address(indicator, "*", int(year)),)
     of = Quantity(place.of, "provinces", ALL_PROVINCES, every)
     numbers = place.quantities
+    if not of_many:
+        return _bare(numbers)
     if len(numbers) == 1:
         return text("{rank} of {of}", rank=numbers[0], of=of)
     best, worst = numbers
+    if place.high - place.low == 1:
+        return text("{best} or {worst} of {of}", best=best, worst=worst, of=of)
     return text("{best} to {worst} of {of}", best=best, worst=worst, of=of)
+
+
+def _bare(numbers: tuple[Quantity, ...]) -> Text | Quantity:
+    if len(numbers) == 1:
+        return numbers[0]
+    best, worst = numbers
+    if worst.value - best.value == 1:
+        return text("{best} or {worst}", best=best, worst=worst)
+    return text("{best} to {worst}", best=best, worst=worst)
+
+
+def value_words(value: Quantity) -> Text | Quantity:
+    """Number with its unit, as a table has it.
+
+    Parameters
+    ----------
+    value : Quantity
+        The number.
+
+    Returns
+    -------
+    Text or Quantity
+        The sign of percent stands close to the number; a place needs no unit.
+
+    Examples
+    --------
+    >>> value_words(Quantity(80, "percent", "target_value", ("a/P1/2020",))).message
+    '{value}%'
+    """
+    if value.unit == "percent":
+        return text("{value}%", value=value)
+    if value.unit in ("rank", "index", "share"):
+        return value
+    return text("{value} {unit}", value=value, unit=unit_words(value.unit))

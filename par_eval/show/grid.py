@@ -13,8 +13,48 @@ from pandas.io.formats.style import Styler
 
 from par_eval.language import say
 from par_eval.show.carrier import capital, said
+from par_eval.values import Joined
 
-__all__ = ["Grid", "grid_html"]
+__all__ = ["Grid", "Marked", "grid_html", "marked"]
+
+
+@dataclass(frozen=True)
+class Marked(Joined):
+    """A cell with a mark: its first item stands beside the mark, the others below.
+
+    Parameters
+    ----------
+    items, style : object
+        As in `par_eval.values.Joined`.
+    mark_html : str
+        The mark, one of those of `par_eval.show.marks`.
+    """
+
+    mark_html: str = ""
+
+
+def marked(mark_html: str, words: object, *below: object) -> Marked:
+    """Make a cell with a mark.
+
+    Parameters
+    ----------
+    mark_html : str
+        The mark, one of those of `par_eval.show.marks`.
+    words : Text, Name or str
+        What the mark means.
+    *below : Text, Joined, Name, Quantity or str
+        What stands below the two.
+
+    Returns
+    -------
+    Marked
+
+    Examples
+    --------
+    >>> marked("<svg/>", "supported", "selective").items
+    ('supported', 'selective')
+    """
+    return Marked((words, *below), "semicolon", mark_html)
 
 
 @dataclass(frozen=True)
@@ -26,10 +66,10 @@ class Grid:
     corner : Text
         Heading of the column of row headings.
     rows, columns : mapping
-        Heading (`Text`, `Name`, str or int) by key, in order.
+        Heading (`Text`, `Name`, str or int; of a row `Marked` too) by key, in order.
     cells : mapping
-        `Quantity`, `Text`, `Joined`, `Name` or str by (row key, column key); a cell
-        that is absent is printed as a dash.
+        `Quantity`, `Text`, `Joined`, `Marked`, `Name` or str by (row key, column key);
+        a cell that is absent is printed as a dash.
     words : frozenset of str
         Keys of columns that hold words, not numbers.
     """
@@ -61,7 +101,7 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
     frame = pd.DataFrame(
         [
             [
-                said(grid.cells.get((row, column), "–"), language)
+                _cell(grid.cells.get((row, column), "–"), language)
                 for column in grid.columns
             ]
             for row in grid.rows
@@ -81,6 +121,17 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
     return f"{box}{html}</div>"
 
 
+def _cell(value: object, language: str) -> str:
+    """A cell as HTML; a mark and its word stand in a block of their own."""
+    if not isinstance(value, Marked):
+        return said(value, language)
+    words, *below = value.items
+    html = said(words, language)
+    block = f'<span class="vd">{value.mark_html}<span>{html}</span></span>'
+    rest = said(Joined(tuple(below), value.style), language)
+    return block + (f'<span class="vb">{rest}</span>' if below else "")
+
+
 def _headings(entries: Mapping[Any, object], language: str) -> list[str]:
     return [_heading(entry, language) for entry in entries.values()]
 
@@ -93,6 +144,9 @@ def _labels(entries: Mapping[Any, object], language: str) -> list[str]:
 
 def _heading(entry: object, language: str) -> str:
     """A heading as HTML, its first letter a capital."""
+    if isinstance(entry, Marked):
+        words = _heading(entry.items[0], language)
+        return f'<span class="vd">{entry.mark_html}<span>{words}</span></span>'
     return escape(capital(say(entry, language)), quote=True)
 
 

@@ -8,7 +8,7 @@ from par_eval.show.exhibit import Exhibit
 from par_eval.show.numbers import empty
 from par_eval.values import Result, Text, quantities_in, text
 
-__all__ = ["benchmarks", "boundary", "left_out", "precision", "robustness"]
+__all__ = ["benchmarks", "boundary", "precision"]
 
 
 def precision(evaluation: Evaluation) -> Exhibit:
@@ -30,8 +30,12 @@ def precision(evaluation: Evaluation) -> Exhibit:
     >>> precision(evaluate("Ca Mau", "2016-2020")).kind
     'text'
     """
-    title = text("How sure the places are")
-    return _statement(evaluation, evaluation.precision, title)
+    return _statement(
+        evaluation,
+        evaluation.precision,
+        text("How sure the places are"),
+        text("The province has no place in the period whose precision could be told."),
+    )
 
 
 def benchmarks(evaluation: Evaluation) -> Exhibit:
@@ -53,54 +57,15 @@ def benchmarks(evaluation: Evaluation) -> Exhibit:
     >>> benchmarks(evaluate("Ca Mau", "2016-2020")).id
     'benchmarks'
     """
-    title = text("Rebound and convergence")
-    return _statement(evaluation, evaluation.benchmarks, title)
-
-
-def left_out(evaluation: Evaluation) -> Exhibit:
-    """What the claims cite, and what they leave out (rule 11).
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-        Province and plan period.
-
-    Returns
-    -------
-    Exhibit
-        Text.
-
-    Examples
-    --------
-    >>> from par_eval.evaluation import evaluate
-    >>> left_out(evaluate("Ca Mau", "2016-2020")).id
-    'left_out'
-    """
-    title = text("What was left out")
-    return _statement(evaluation, evaluation.left_out, title)
-
-
-def robustness(evaluation: Evaluation) -> Exhibit:
-    """Which conclusions survive every changed choice (rule 9).
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-        Province and plan period.
-
-    Returns
-    -------
-    Exhibit
-        Text.
-
-    Examples
-    --------
-    >>> from par_eval.evaluation import evaluate
-    >>> robustness(evaluate("Ca Mau", "2016-2020")).id
-    'robustness'
-    """
-    title = text("Conclusions under other choices")
-    return _statement(evaluation, evaluation.robustness, title)
+    return _statement(
+        evaluation,
+        evaluation.benchmarks,
+        text("Rebound and convergence"),
+        text(
+            "No year of the period follows a trough or a peak of the province, and too "
+            "few years can be compared to tell whether the provinces converge."
+        ),
+    )
 
 
 def boundary(evaluation: Evaluation) -> Exhibit:
@@ -122,17 +87,33 @@ def boundary(evaluation: Evaluation) -> Exhibit:
     >>> boundary(evaluate("Ca Mau", "2016-2020")).id
     'boundary'
     """
-    title = text("Years that can be evaluated")
-    return _statement(evaluation, evaluation.boundary, title)
+    facts, national = evaluation.facts, evaluation.national
+    return _statement(
+        evaluation,
+        evaluation.boundary,
+        text("Years that can be evaluated"),
+        text(
+            "No change of the borders of the province is known for {first} to {last}, "
+            "and each of these years has an edition of {instrument}.",
+            first=national.start,
+            last=national.end,
+            instrument=facts.name("instruments", national.instrument),
+        ),
+    )
 
 
-def _statement(evaluation: Evaluation, result: Result, title: Text) -> Exhibit:
-    """The notes of a result as a list, or that there is nothing to say."""
-    lines = result.notes or (text("Nothing is to be said here for this province."),)
+def _statement(
+    evaluation: Evaluation, result: Result, title: Text, otherwise: Text
+) -> Exhibit:
+    """The notes of a result as a list, or the one sentence where there are none."""
+    lines = result.notes or (otherwise,)
 
     def body(language: str) -> str:
+        heading = f"<h3>{said(title, language)}</h3>"
+        if len(lines) == 1:
+            return f"{heading}<p>{said(lines[0], language)}</p>"
         items = "".join(f"<li>{said(line, language)}</li>" for line in lines)
-        return f"<h3>{said(title, language)}</h3><ul>{items}</ul>"
+        return f"{heading}<ul>{items}</ul>"
 
     return Exhibit(
         id=result.name,

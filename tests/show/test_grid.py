@@ -1,12 +1,15 @@
 """Grids: headings and cells as a table that a screen reader can read."""
 
+import re
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
+from par_eval.language import say
 from par_eval.show import Grid, anchor, grid_html
-from par_eval.values import Joined, Name, Quantity, text
+from par_eval.show.grid import marked
+from par_eval.values import Joined, Name, Quantity, quantities_in, text
 
 HOSTILE = """<b>"R&D"</b> 'x' \\1 \\g<0> {0} `"""
 
@@ -154,3 +157,31 @@ def test_unescaped_words_are_those_of_the_text():
     html = grid_html(grid(corner=text("a < b")), "en", "x")
     assert "a < b" not in html
     assert "A < b" in unescape(html)
+
+
+def test_a_mark_and_its_word_stand_in_a_block_above_the_rest():
+    svg = '<svg aria-hidden="true"></svg>'
+    cell = marked(svg, text("a < b"), "because", RANK)
+    html = grid_html(grid(cells={(2001, "bounds"): cell}), "en", "x")
+    block = f'<span class="vd">{svg}<span>a &lt; b</span></span><span class="vb">'
+    assert block in html
+    assert f'popovertarget="{anchor(RANK.id)}"' in html
+    assert list(quantities_in(cell)) == [RANK]
+    assert say(cell, "en") == "a < b; because; 3rd"
+
+
+def test_a_mark_may_stand_beside_the_heading_of_a_row():
+    svg = '<svg aria-hidden="true"></svg>'
+    rows = {2001: marked(svg, HOSTILE)}
+    html = grid_html(grid(rows=rows, cells={(2001, "rank"): RANK}), "en", "x")
+    (_, (head, *_)) = Table(html).rows
+    assert (head[0], head[1]) == ("th", {"scope": "row"})
+    assert head[2] == HOSTILE
+    assert svg in html
+
+
+def test_the_sign_of_percent_keeps_to_its_number():
+    share = Quantity(80.0, "percent", "target_value", ("target.t/P1/2001",))
+    words = text("above {share}%", share=share)
+    html = grid_html(grid(cells={(2001, "bounds"): words}), "en", "x")
+    assert re.search(r'<span class="nw"><button[^>]*>80</button>%</span>', html)

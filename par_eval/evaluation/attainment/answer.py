@@ -11,7 +11,8 @@ from par_eval.evaluation.attainment.attainment import (
 )
 from par_eval.evaluation.attainment.judgements import Judgement
 from par_eval.evaluation.counts import count_of
-from par_eval.values import Joined, Text, counted, text, unit_words
+from par_eval.evaluation.place_words import value_words
+from par_eval.values import Joined, Text, counted, text
 
 __all__ = ["attainment_sentences"]
 
@@ -92,10 +93,9 @@ def _measured(targets: list[Judgement]) -> Text:
         if t.threshold is not None
     }
     return text(
-        "{who}, {value} {unit} in {year} ({outcomes})",
+        "{who}, {value} in {year} ({outcomes})",
         who=targets[0].whose,
-        value=value,
-        unit=unit_words(value.unit),
+        value=value_words(value),
         year=targets[0].deadline,
         outcomes=Joined(tuple(outcomes.values()), "semicolon"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -121,10 +121,22 @@ def attainment(subject: Subject) -> Attainment:
     >>> found.measurements <= len(found.targets)
     True
     """
-    targets = tuple(judge(subject, row) for row in _rows(subject))
+    targets = tuple(_told_once(judge(subject, row) for row in _rows(subject)))
     bare = Attainment("attainment", pd.DataFrame(), targets=targets)
     notes = tuple(_notes(subject, bare))
     return Attainment("attainment", _numbers(bare), notes, targets=targets)
+
+
+def _told_once(targets: Iterable[Judgement]) -> Iterator[Judgement]:
+    """Targets; the brief on a measurement that was told before says only that."""
+    told: set[tuple[str, ...]] = set()
+    for target in targets:
+        used = target.measurement.of if target.judged and target.measurement else ()
+        if used in told:
+            yield replace(target, brief=text("the same measurement, counted once"))
+        else:
+            yield target
+        told |= {used} if used else set()
 
 
 def documents_to_obtain(targets: Iterable[Judgement]) -> tuple[Name, ...]:

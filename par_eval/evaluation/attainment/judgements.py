@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from par_eval.evaluation.attainment.briefs import brief_of
 from par_eval.evaluation.attainment.cases import Case, verdict_of
-from par_eval.evaluation.attainment.figures import deciding, whose
+from par_eval.evaluation.attainment.figures import Obstacle, deciding, whose
 from par_eval.evaluation.attainment.measurements import Record, comparable, records
-from par_eval.evaluation.attainment.reasons import aim, progress, reasons
+from par_eval.evaluation.attainment.reasons import aim, progress, reasons, short_aim
 from par_eval.evaluation.attainment.samples import baseline_of, sample_interval
 from par_eval.evaluation.attainment.thresholds import (
     NATION,
@@ -19,12 +20,7 @@ from par_eval.evaluation.attainment.thresholds import (
 )
 from par_eval.evaluation.subject import Subject
 from par_eval.facts import Facts
-from par_eval.values import (
-    Name,
-    Quantity,
-    Text,
-    text,
-)
+from par_eval.values import Joined, Name, Quantity, Text, text
 
 __all__ = ["NOT_VERIFIED", "Judgement", "judge"]
 
@@ -41,6 +37,8 @@ class Judgement:
         Target id.
     name, programme : Name
         What is wanted, and the programme that wants it.
+    short, set_by : Name
+        The same two in a few words, where the data have them.
     level : {"nation", "province"}
         Whose target it is.
     yardstick : bool
@@ -66,6 +64,8 @@ class Judgement:
         Key of `par_eval.evaluation.attainment.VERDICTS`.
     reasons : tuple of Text
         What decides the verdict, and what a reader must know beside it.
+    brief : Text or Joined
+        What decides the verdict, in a few words; no full stop.
     sources : tuple of str
         Source ids of the target and of the measurement.
     document : Name or None
@@ -83,6 +83,8 @@ class Judgement:
     target: str
     name: Name
     programme: Name
+    short: Name
+    set_by: Name
     level: str
     yardstick: bool
     content_area: str
@@ -95,6 +97,7 @@ class Judgement:
     whose: Text | Name | None
     verdict: str
     reasons: tuple[Text, ...]
+    brief: Text | Joined
     sources: tuple[str, ...]
     document: Name | None
     place: str
@@ -111,6 +114,13 @@ class Judgement:
     def address(self) -> str:
         """Address of the target."""
         return target_address(self.target, self.place, self.deadline)
+
+    @property
+    def short_aim(self) -> Text | None:
+        """The threshold in signs; None where the target names a category."""
+        if self.threshold is None:
+            return None
+        return short_aim(self.comparison, self.threshold)
 
     @property
     def aim(self) -> Text | None:
@@ -141,7 +151,11 @@ def judge(subject: Subject, row: Mapping[str, Any]) -> Judgement:
     obstacles = tuple(_obstacles(row, threshold, lacking))
     known = _before_judging(subject, row, threshold, record)
     if obstacles or record is None or threshold is None:
-        return replace(known, reasons=obstacles)
+        return replace(
+            known,
+            reasons=tuple(o.sentence for o in obstacles),
+            brief=obstacles[0].brief,
+        )
     case = _case(subject, row, threshold, record)
     return replace(
         known,
@@ -149,6 +163,7 @@ def judge(subject: Subject, row: Mapping[str, Any]) -> Judgement:
         complete=record.complete,
         verdict=verdict_of(case, subject.facts.threshold("partly_share")),
         reasons=tuple(reasons(subject, case)),
+        brief=brief_of(case),
         notes=tuple(progress(case)),
         beside=case.beside,
     )
@@ -169,6 +184,8 @@ def _before_judging(
         target=target,
         name=facts.label(target, row),
         programme=_named(facts, "programmes", row["programme"]),
+        short=_short(facts, target, row),
+        set_by=_set_by(facts, str(row["programme"])),
         level=str(row["level"]),
         yardstick=row["level"] == NATION,
         content_area=str(row["content_area"]),
@@ -181,6 +198,7 @@ def _before_judging(
         whose=whose(facts, measured_by) if measured_by else None,
         verdict=NOT_VERIFIED,
         reasons=(),
+        brief=text("not verified"),
         sources=tuple(dict.fromkeys(cited)),
         document=_document(facts, row["document"]),
         place=place_of(subject, row),
@@ -194,6 +212,20 @@ def _named(facts: Facts, table: str, key: object) -> Name:
     return facts.name(table, str(key))
 
 
+def _short(facts: Facts, key: str, row: Mapping[str, Any]) -> Name:
+    """Short name of a row, or its name where the data have none."""
+    short = facts.label(key, row, "short")
+    return short if short.texts else facts.label(key, row)
+
+
+def _set_by(facts: Facts, programme: str) -> Name:
+    """Short name of a programme; the key where the package has no table of them."""
+    table = facts.table("programmes")
+    for row in table[table["programme"] == programme].to_dict("records"):
+        return _short(facts, programme, {str(key): cell for key, cell in row.items()})
+    return Name(programme, {})
+
+
 def _document(facts: Facts, key: object) -> Name | None:
     """Document to obtain, unless it is held already."""
     if not isinstance(key, str):
@@ -204,13 +236,19 @@ def _document(facts: Facts, key: object) -> Name | None:
 
 
 def _obstacles(
-    row: Mapping[str, Any], threshold: Quantity | None, lacking: Text | None
-) -> Iterator[Text]:
+    row: Mapping[str, Any], threshold: Quantity | None, lacking: Obstacle | None
+) -> Iterator[Obstacle]:
     """Why a target cannot be judged, if so."""
     if row["verified"] != "yes":
-        yield text("The target was not seen in a source.")
+        yield Obstacle(
+            text("The target was not seen in a source."),
+            text("target not seen in a source"),
+        )
     if threshold is None:
-        yield text("The target names a category, not a number.")
+        yield Obstacle(
+            text("The target names a category, not a number."),
+            text("names a group, not a number"),
+        )
     if lacking is not None:
         yield lacking
 

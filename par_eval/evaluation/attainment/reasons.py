@@ -11,16 +11,23 @@ from par_eval.evaluation.attainment.measurements import (
     is_indicator,
     printed_otherwise,
 )
+from par_eval.evaluation.place_words import value_words
 from par_eval.evaluation.subject import Subject
 from par_eval.values import Joined, Quantity, Text, text, unit_words
 
-__all__ = ["aim", "progress", "reasons"]
+__all__ = ["aim", "progress", "reasons", "short_aim"]
 
 AIMS = {
     "gt": text("above {threshold} {unit}"),
     "ge": text("at least {threshold} {unit}"),
     "le": text("at most {threshold} {unit}"),
     "lt": text("below {threshold} {unit}"),
+}
+SHORT_AIMS = {
+    "gt": text("> {threshold}"),
+    "ge": text("≥ {threshold}"),
+    "le": text("≤ {threshold}"),
+    "lt": text("< {threshold}"),
 }
 
 
@@ -45,6 +52,28 @@ def aim(comparison: str, threshold: Quantity) -> Text:
     """
     filled = {"threshold": threshold, "unit": unit_words(threshold.unit)}
     return replace(AIMS[comparison], values=filled)
+
+
+def short_aim(comparison: str, threshold: Quantity) -> Text:
+    """A threshold in signs, for a table.
+
+    Parameters
+    ----------
+    comparison : {"gt", "ge", "le", "lt"}
+        On which side it is met, and whether on it.
+    threshold : Quantity
+        The number.
+
+    Returns
+    -------
+    Text
+
+    Examples
+    --------
+    >>> short_aim("ge", Quantity(80, "percent", "target_value", ("a",))).message
+    '≥ {threshold}'
+    """
+    return replace(SHORT_AIMS[comparison], values={"threshold": value_words(threshold)})
 
 
 def reasons(subject: Subject, case: Case) -> Iterator[Text]:

@@ -9,13 +9,21 @@ from par_eval.evaluation.attribution.attribution import (
     attribution,
 )
 from par_eval.evaluation.attribution.conditions import CONDITIONS
+from par_eval.evaluation.attribution.obstacles import (
+    Obstacle,
+    ReformVerdict,
+    reform_verdicts,
+)
 
 __all__ = [
     "CONDITIONS",
     "VERDICTS",
     "WEAKNESSES",
     "Attribution",
+    "Obstacle",
     "Outcome",
+    "ReformVerdict",
     "attribution",
     "attribution_sentences",
+    "reform_verdicts",
 ]

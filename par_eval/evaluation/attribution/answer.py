@@ -257,21 +257,19 @@ def _comparisons(outcomes: list[Outcome]) -> Iterator[Text]:
 
 
 def _too_few(design: Design) -> Iterator[Text]:
-    known = counted(
-        "Only {number} other province is known to have been without it through {year}, "
-        "so no placebo test can give a p below {p}",
+    unknown: object = ""
+    if design.unknown:
+        unknown = text(
+            " (for {number} it is not known)", number=unknown_provinces(design)
+        )
+    yield counted(
+        "Only {number} other province is known to have been without it through "
+        "{year}{unknown}, so no test can give a p below {p}.",
         "Only {number} other provinces are known to have been without it through "
-        "{year}, so no placebo test can give a p below {p}",
+        "{year}{unknown}, so no test can give a p below {p}.",
         len(design.donors),
         number=known_donors(design),
         year=design.through,
+        unknown=unknown,
         p=lowest_p(design),
     )
-    unknown = counted(
-        "for {number} province it is not known",
-        "for {number} provinces it is not known",
-        len(design.unknown),
-        number=unknown_provinces(design),
-    )
-    pieces = (known, unknown) if design.unknown else (known,)
-    yield text("{comparison}.", comparison=Joined(pieces, "semicolon"))

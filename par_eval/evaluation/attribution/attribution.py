@@ -58,6 +58,8 @@ class Outcome:
         What the two are called.
     design : Design
         The years and the provinces that could be compared.
+    conditions : tuple of str
+        Condition of each of the reasons.
     """
 
     reform: str
@@ -69,6 +71,7 @@ class Outcome:
     reform_name: Name
     indicator_name: Name
     design: Design
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,7 @@ def _outcome(subject: Subject, design: Design) -> Outcome:
         reform_name=subject.facts.name("reform_names", design.reform),
         indicator_name=subject.facts.name("indicators", design.indicator),
         design=design,
+        conditions=tuple(f.condition for f in found),
     )
 
 

@@ -1,6 +1,7 @@
 """Claims: what the implementer says, held against what is known (rules 7 and 11)."""
 
 from par_eval.evaluation.claims.claims import claims
+from par_eval.evaluation.claims.counting import claim_counts
 from par_eval.evaluation.claims.left_out import (
     Cited,
     LeftOut,
@@ -23,6 +24,7 @@ __all__ = [
     "Claims",
     "LeftOut",
     "Other",
+    "claim_counts",
     "claims",
     "left_out",
     "selective_of",

@@ -20,8 +20,10 @@ from par_eval.values import (
     TRACED,
     Joined,
     Name,
+    Quantity,
     Text,
     address,
+    counted,
     quantities,
     text,
     unit_words,
@@ -54,13 +56,14 @@ def aggregate_claim(
     """
     table = subject.facts.table("documents").set_index("document")
     key = claim.row["document"]
-    if not isinstance(key, str) or table["held"].get(key) != "yes":
-        return Judgement(OPEN, (_not_held(subject.facts, claim),))
     verdicts = _own_verdicts(subject, claim, attainment)
     judged = {target: v for target, v in verdicts.items() if v != "not_verified"}
+    brief = (_judged_brief(list(verdicts), list(judged)),)
+    if not isinstance(key, str) or table["held"].get(key) != "yes":
+        return Judgement(OPEN, (_not_held(subject.facts, claim),), brief=brief)
     if not judged or len(judged) < len(verdicts):
         lacking = text("Not every target of the plan can be judged.")
-        return Judgement(OPEN, (lacking,))
+        return Judgement(OPEN, (lacking,), brief=brief)
     met = [target for target, verdict in judged.items() if verdict in MET]
     kinds = {len(judged): "supported", 0: "contradicted"}
     reason = text(
@@ -68,7 +71,8 @@ def aggregate_claim(
         met=count_of(met, "targets"),
         all=count_of(list(judged), "targets"),
     )
-    return Judgement(kinds.get(len(met), "partly_supported"), (reason,))
+    verdict = kinds.get(len(met), "partly_supported")
+    return Judgement(verdict, (reason,), brief=(_met_brief(met, list(judged)),))
 
 
 def qualitative_claim(facts: Facts, claim: Claim) -> Judgement:
@@ -90,12 +94,14 @@ def qualitative_claim(facts: Facts, claim: Claim) -> Judgement:
     names = related.split() if isinstance(related, str) else []
     words = tuple(indicator_words(facts, n) for n in names if is_indicator(facts, n))
     if not words:
-        return Judgement(OPEN, (text("No indicator in the data measures it."),))
+        lacking = text("No indicator in the data measures it.")
+        return Judgement(OPEN, (lacking,), brief=(text("no indicator"),))
     reason = text(
         "Related figures answer another question and do not settle it: {indicators}.",
         indicators=Joined(words, "semicolon"),
     )
-    return Judgement(OPEN, (reason,))
+    brief = text("related only: {indicators}", indicators=Joined(words, "semicolon"))
+    return Judgement(OPEN, (reason,), brief=(brief,))
 
 
 def causal_claim(
@@ -127,7 +133,8 @@ def causal_claim(
         reasons += [said for said in _changes(subject, name) if said not in reasons]
     if not names:
         reasons.append(text("No effect can be estimated."))
-    return Judgement(OPEN, tuple(reasons))
+    brief = (_effect_brief(names, attribution), *_moved_brief(subject, names))
+    return Judgement(OPEN, tuple(reasons), brief=brief)
 
 
 def document_of(facts: Facts, claim: Claim) -> Name | None:
@@ -176,6 +183,51 @@ def _own_verdicts(
     }
 
 
+def _judged_brief(known: list[str], judged: list[str]) -> Text:
+    """How many of the province's own targets can be judged."""
+    if not known:
+        return text("no target of the plan is known")
+    return counted(
+        "{judged} of {number} known target of the province judged",
+        "{judged} of {number} known targets of the province judged",
+        len(known),
+        judged=count_of(judged, "targets"),
+        number=count_of(known, "targets"),
+    )
+
+
+def _met_brief(met: list[str], judged: list[str]) -> Text:
+    return counted(
+        "{met} of {number} target met",
+        "{met} of {number} targets met",
+        len(judged),
+        met=count_of(met, "targets"),
+        number=count_of(judged, "targets"),
+    )
+
+
+def _effect_brief(names: list[str], attribution: Attribution | None) -> Text:
+    """The most favourable verdict on the indicators of a claim."""
+    found = {attribution.verdict_of(name) for name in names} if attribution else set()
+    verdict = next((v for v in VERDICTS if v in found), "not_identifiable")
+    return text("effect {verdict}", verdict=VERDICTS[verdict])
+
+
+def _moved_brief(subject: Subject, names: list[str]) -> Iterator[Text]:
+    """Change over the period of the one indicator of a claim, which is no effect."""
+    if len(names) != 1:
+        return
+    said = list(_moves(subject, names[0]))
+    if len(said) == 1:
+        first, last, moved = said[0]
+        yield text(
+            "change from {first} to {last} {change}, not an effect",
+            first=first,
+            last=last,
+            change=moved,
+        )
+
+
 def _effect_reasons(
     facts: Facts, indicator: str, attribution: Attribution | None
 ) -> Iterator[Text]:
@@ -203,8 +255,8 @@ def _why(outcome: Outcome) -> Joined | Text:
     return text("No effect has been estimated here.")
 
 
-def _changes(subject: Subject, indicator: str) -> Iterator[Text]:
-    """Changes of an indicator inside the period, which are no effect."""
+def _moves(subject: Subject, indicator: str) -> Iterator[tuple[int, int, Quantity]]:
+    """Changes of an indicator inside the period, with their first and last year."""
     facts = subject.facts
     if indicator not in facts.leaves and indicator not in facts.parts:
         return
@@ -215,14 +267,21 @@ def _changes(subject: Subject, indicator: str) -> Iterator[Text]:
     frame = rows.reindex(columns=["first", "last", *TRACED, "interval"])
     years = zip(frame["first"], frame["last"], strict=True)
     for (first, last), moved in zip(years, quantities(frame), strict=True):
+        yield int(first), int(last), moved
+
+
+def _changes(subject: Subject, indicator: str) -> Iterator[Text]:
+    """Changes of an indicator inside the period, which are no effect."""
+    facts = subject.facts
+    for first, last, moved in _moves(subject, indicator):
         yield text(
             "{indicator}, change from {first} to {last}, not an effect: {change} "
             "{unit}.",
             indicator=indicator_words(facts, indicator),
-            first=int(first),
-            last=int(last),
+            first=first,
+            last=last,
             change=moved,
             unit=unit_words(moved.unit),
         )
-        between = breaks_between(facts, indicator, int(first), int(last))
+        between = breaks_between(facts, indicator, first, last)
         yield from (soft_note(b) for b in between if b not in hard(between))

@@ -16,6 +16,7 @@ from par_eval.evaluation.claims.beyond import (
     qualitative_claim,
 )
 from par_eval.evaluation.claims.changes import change_claim
+from par_eval.evaluation.claims.counting import claim_counts
 from par_eval.evaluation.claims.figures import rank_claim, value_claim
 from par_eval.evaluation.claims.left_out import LeftOut, left_out, selective_of
 from par_eval.evaluation.claims.opening_claims import (
@@ -23,7 +24,12 @@ from par_eval.evaluation.claims.opening_claims import (
     opening_rank_claim,
 )
 from par_eval.evaluation.claims.records import output_claim, restated
-from par_eval.evaluation.claims.rows import Claim, read_claims, stated_quantity
+from par_eval.evaluation.claims.rows import (
+    Claim,
+    read_claims,
+    stated_quantity,
+    stated_words,
+)
 from par_eval.evaluation.claims.verdicts import (
     CLAIM_VERDICTS,
     QUALIFIERS,
@@ -32,12 +38,11 @@ from par_eval.evaluation.claims.verdicts import (
     Judgement,
     combined,
 )
-from par_eval.evaluation.counts import count_of
 from par_eval.evaluation.place_words import indicator_words, is_indicator, place_words
 from par_eval.evaluation.standing import Precision
 from par_eval.evaluation.subject import Subject
 from par_eval.facts import Facts, kind_of
-from par_eval.values import TRACED, Joined, Text, address, text
+from par_eval.values import TRACED, Joined, Text, text
 
 __all__ = ["CLAIM_VERDICTS", "QUALIFIERS", "ClaimVerdict", "Claims", "claims"]
 
@@ -121,7 +126,8 @@ def _judged(
     parts = list(_parts(subject.facts, subject.province, claim))
     if not parts:
         lacking = text("The data do not say which figure would show it.")
-        parts = [Judgement("not_verifiable", (lacking,))]
+        brief = (text("no figure named"),)
+        parts = [Judgement("not_verifiable", (lacking,), brief=brief)]
     whole = combined(parts)
     if claim.kind in ("value", "coverage"):
         return restated(subject.facts, subject.province, claim, whole)
@@ -196,7 +202,7 @@ def _worse(
         text(
             "{indicator} ({place})",
             indicator=indicator_words(facts, other.indicator),
-            place=place_words(other.place, other.indicator, other.year),
+            place=place_words(other.place),
         )
         for other in found.values()
     ]
@@ -221,10 +227,12 @@ def _verdict(subject: Subject, claim: Claim, judgement: Judgement) -> ClaimVerdi
         content_area=str(claim.row["content_area"]),
         kind=claim.kind,
         stated=stated_quantity(claim, subject.province),
+        stated_words=stated_words(claim, subject.province),
         ours=judgement.ours,
         verdict=judgement.verdict,
         qualifiers=judgement.qualifiers,
         reasons=judgement.reasons,
+        brief=Joined(judgement.brief, "semicolon"),
         would_settle=facts.label(claim.claim, claim.row, "would_settle"),
         document=document_of(facts, claim),
         sources=judgement.sources,
@@ -243,14 +251,11 @@ def _notes(subject: Subject, verdicts: tuple[ClaimVerdict, ...]) -> Iterator[Tex
     if not verdicts:
         yield text("The data hold no claim of the province on these years.")
         return
-    cases: dict[str, list[str]] = {}
-    for one in verdicts:
-        where = address(f"claim.{one.claim}", subject.province, subject.national.end)
-        cases.setdefault(one.verdict, []).append(where)
+    found = claim_counts(subject, verdicts)
     counts = tuple(
-        text("{count} {verdict}", verdict=words, count=count_of(cases[key], "claims"))
+        text("{count} {verdict}", verdict=words, count=found[key])
         for key, words in CLAIM_VERDICTS.items()
-        if key in cases
+        if found[key].value
     )
     yield text(
         "Verdicts on the claims of the period: {counts}.",

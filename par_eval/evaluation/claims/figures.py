@@ -5,7 +5,7 @@ from __future__ import annotations
 from par_eval.evaluation.claims.fitting import against, agreement, fit
 from par_eval.evaluation.claims.rows import Claim
 from par_eval.evaluation.claims.verdicts import Judgement, verdict_from
-from par_eval.evaluation.place_words import indicator_words, place_words
+from par_eval.evaluation.place_words import indicator_words, place_words, value_words
 from par_eval.facts import OBSERVATION, Facts
 from par_eval.series.place import PUBLISHED_PLACE, Place
 from par_eval.series.printed import Figure, figures_of, judging, score_of
@@ -62,13 +62,14 @@ def rank_claim(facts: Facts, province: str, claim: Claim, indicator: str) -> Jud
             indicator=name,
             year=year,
         )
-        return Judgement("not_verifiable", (unknown,))
+        brief = (text("no place known for {year}", year=year),)
+        return Judgement("not_verifiable", (unknown,), brief=brief)
     bounds, reasons = _settled(place)
     fits = against(bounds, claim.ends)
-    reasons = [_place_reason(place, indicator, year, name), *reasons]
+    reasons = [_place_reason(place, year, name), *reasons]
     if place.how == "published":
         near = _near(facts, indicator, province, year)
-        agrees, said = _neighbours(near, bounds, indicator, year)
+        agrees, said = _neighbours(near, bounds)
         fits = fits if agrees else (None if place.independent else False)
         reasons += said
     elif fits is None:
@@ -80,6 +81,7 @@ def rank_claim(facts: Facts, province: str, claim: Claim, indicator: str) -> Jud
         tuple(reasons),
         place.quantities,
         sources=place.sources,
+        brief=(place_words(place), *_whose(place.independent)),
     )
 
 
@@ -110,7 +112,8 @@ def value_claim(facts: Facts, province: str, claim: Claim, indicator: str) -> Ju
         unknown = text(
             "No value of {indicator} is known for {year}.", indicator=name, year=year
         )
-        return Judgement("not_verifiable", (unknown,))
+        brief = (text("no value known for {year}", year=year),)
+        return Judgement("not_verifiable", (unknown,), brief=brief)
     ends = claim.ends
     fits, reasons = agreement([fit(ends, figure.value) for figure in found])
     ours = _figure(facts, indicator, province, year, found)
@@ -124,7 +127,13 @@ def value_claim(facts: Facts, province: str, claim: Claim, indicator: str) -> Ju
         tuple(reasons),
         (ours,),
         sources=tuple(sorted({s for figure in found for s in figure.sources})),
+        brief=(value_words(ours), *_whose(independent)),
     )
+
+
+def _whose(independent: bool) -> tuple[Text, ...]:
+    """That only the province says so, if so."""
+    return () if independent else (text("the province's own statement"),)
 
 
 def _settled(place: Place) -> tuple[tuple[int, int], list[Text]]:
@@ -140,12 +149,12 @@ def _settled(place: Place) -> tuple[tuple[int, int], list[Text]]:
     return (int(printed.value), int(printed.value)), [within]
 
 
-def _place_reason(place: Place, indicator: str, year: int, name: object) -> Text:
+def _place_reason(place: Place, year: int, name: object) -> Text:
     """What is known of the place, and from whom."""
     said: dict[str, object] = {
         "indicator": name,
         "year": year,
-        "place": place_words(place, indicator, year),
+        "place": place_words(place),
     }
     if place.how == "computed":
         return text(
@@ -173,13 +182,11 @@ def _near(facts: Facts, indicator: str, province: str, year: int) -> Place | Non
     return neighbour_bounds(facts, indicator, province, year, own.value)
 
 
-def _neighbours(
-    near: Place | None, bounds: tuple[int, int], indicator: str, year: int
-) -> tuple[bool, list[Text]]:
+def _neighbours(near: Place | None, bounds: tuple[int, int]) -> tuple[bool, list[Text]]:
     """Whether the places of other provinces leave room for a place, in words."""
     if near is None:
         return True, []
-    said = {"place": place_words(near, indicator, year)}
+    said = {"place": place_words(near)}
     if near.low <= bounds[0] and bounds[1] <= near.high:
         return True, [
             text("The scores and places of other provinces fit it: {place}.", **said)
@@ -198,7 +205,7 @@ def _value_neighbours(
     if near is None or not ranks:
         return True, []
     values = [int(rank.value) for rank in ranks]
-    return _neighbours(near, (min(values), max(values)), indicator, year)
+    return _neighbours(near, (min(values), max(values)))
 
 
 def _figure(

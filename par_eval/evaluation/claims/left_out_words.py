@@ -95,7 +95,7 @@ def _beside(facts: Facts, one: Cited) -> Iterator[Text]:
         text(
             "{place} ({year})",
             year=other.year,
-            place=place_words(other.place, other.indicator, other.year),
+            place=place_words(other.place),
         )
         for other in one.years
     )
@@ -118,7 +118,7 @@ def _named(facts: Facts, indicator: str, year: int, place: Place) -> Text:
     return text(
         "{indicator} ({place})",
         indicator=indicator_words(facts, indicator),
-        place=place_words(place, indicator, year),
+        place=place_words(place),
     )
 
 

@@ -100,6 +100,7 @@ def opening_rank_claim(
         (*_order_reasons(facts, order, claim, ends), *both),
         ends,
         sources=order.own.sources,
+        brief=tuple(_order_brief(order, claim, ends)),
     )
 
 
@@ -138,13 +139,14 @@ def opening_date_claim(
         verdict_from(fits, independent),
         (*reasons, *_contradictory(own)),
         sources=own.sources,
+        brief=(text("opened {when}", when=starts(facts, reform)[own.province].when),),
     )
 
 
 def _unknown(facts: Facts, reform: str) -> Judgement:
     name = label_of(facts, f"reform.{reform}")
     lacking = text("When the province opened {reform} is not known.", reform=name)
-    return Judgement("not_verifiable", (lacking,))
+    return Judgement("not_verifiable", (lacking,), brief=(text("date not known"),))
 
 
 def _independent(facts: Facts, own: Opening) -> bool:
@@ -197,16 +199,36 @@ def _order_reasons(
     yield from _contradictory(order.own)
 
 
+def _order_brief(
+    order: OpeningOrder, claim: Claim, ends: tuple[Quantity, ...]
+) -> Iterator[Text]:
+    """The place, or its bounds, and the place among the known dates."""
+    of = Quantity(order.of, "provinces", ALL_PROVINCES, _inputs(order, claim)[1:])
+    best, worst = ends
+    if order.best == order.worst:
+        yield text("{rank} of {of}", rank=best, of=of)
+    else:
+        yield text("between {best} and {worst} of {of}", best=best, worst=worst, of=of)
+    if order.own.dated and order.known_best == order.known_worst:
+        yield text("{rank} of {known} known dates", **_known_place(order, claim))
+
+
 def _known(order: OpeningOrder, claim: Claim) -> Iterator[Text]:
     """Place among the provinces with a known date, where it is one place."""
     if not order.own.dated or order.known_best != order.known_worst:
         return
-    of = _inputs(order, claim)
     yield text(
         "Among the provinces with a known date it is {rank} of {known}.",
-        rank=Quantity(order.known_best, "rank", KNOWN_PLACE, of),
-        known=Quantity(order.known, "provinces", KNOWN_OPENINGS, of[1:]),
+        **_known_place(order, claim),
     )
+
+
+def _known_place(order: OpeningOrder, claim: Claim) -> dict[str, Quantity]:
+    of = _inputs(order, claim)
+    return {
+        "rank": Quantity(order.known_best, "rank", KNOWN_PLACE, of),
+        "known": Quantity(order.known, "provinces", KNOWN_OPENINGS, of[1:]),
+    }
 
 
 def _contradictory(own: Opening) -> Iterator[Text]:

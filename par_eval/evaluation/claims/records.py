@@ -9,9 +9,11 @@ import pandas as pd
 from par_eval.evaluation.claims.fitting import agreement, fit
 from par_eval.evaluation.claims.rows import Claim
 from par_eval.evaluation.claims.verdicts import Judgement, verdict_from
-from par_eval.facts import OBSERVATION, Facts
+from par_eval.evaluation.outputs import output_value
+from par_eval.evaluation.place_words import value_words
+from par_eval.facts import Facts
 from par_eval.series.printed import Figure, independent_source, judging
-from par_eval.values import Name, Quantity, Text, address, text, unit_words
+from par_eval.values import Name, Quantity, Text, text, unit_words
 
 __all__ = ["output_claim", "restated"]
 
@@ -41,21 +43,23 @@ def output_claim(facts: Facts, province: str, claim: Claim, output: str) -> Judg
     rows = _rows(facts, province, output, claim.when)
     if rows.empty or claim.ends is None:
         lacking = text("No record of it for {year} is in the data.", year=claim.when)
-        return Judgement("not_verifiable", (lacking,))
+        brief = (text("no record for {year}", year=claim.when),)
+        return Judgement("not_verifiable", (lacking,), brief=brief)
     found = [(_record(facts, province, row), row) for _, row in rows.iterrows()]
     used = judging(tuple(figure for figure, _ in found))
     row = next(row for figure, row in found if figure is used[0])
     fits, reasons = agreement([_fits(claim, figure.value) for figure in used])
-    where = (address(f"output.{output}", province, claim.when),)
-    ours = Quantity(used[0].value, str(row["unit"]), OBSERVATION, where)
+    ours = output_value(row)
     independent = used[0].independent
-    first = _reason(facts.label(output, row), claim.when, ours, independent)
+    name = facts.label(output, row)
+    first = _reason(name, claim.when, ours, independent)
     return Judgement(
         verdict_from(fits, independent),
         (first, *reasons),
         (ours,),
         () if independent else (OWN,),
         tuple(sorted({source for figure in used for source in figure.sources})),
+        (text("{output}: {value}", output=name, value=value_words(ours)),),
     )
 
 

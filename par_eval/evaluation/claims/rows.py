@@ -7,17 +7,50 @@ from typing import Any
 
 import pandas as pd
 
+from par_eval.evaluation.place_words import value_words
 from par_eval.facts import Facts
-from par_eval.values import Measure, Quantity, address, define, text
+from par_eval.values import Measure, Quantity, Text, address, define, text
 
-__all__ = ["Claim", "read_claims", "stated_quantity"]
+__all__ = ["Claim", "read_claims", "stated_quantity", "stated_words"]
+
+NOT_EVIDENCE = text("Evidence: it is what is to be checked.")
 
 STATED = define(
     Measure(
         key="stated",
         sentence=text("What the claim states"),
-        not_for=text("Evidence: it is what is to be checked."),
+        not_for=NOT_EVIDENCE,
         operation="stated",
+        decimals=2,
+        function="evaluation.claims",
+    )
+)
+STATED_WHOLE = define(
+    Measure(
+        key="stated_whole",
+        sentence=text("What the claim states, without decimals"),
+        not_for=NOT_EVIDENCE,
+        operation="stated",
+        decimals=0,
+        function="evaluation.claims",
+    )
+)
+STATED_END = define(
+    Measure(
+        key="stated_end",
+        sentence=text("Upper end of what the claim states"),
+        not_for=NOT_EVIDENCE,
+        operation="stated_end",
+        decimals=0,
+        function="evaluation.claims",
+    )
+)
+STATED_FRACTION_END = define(
+    Measure(
+        key="stated_fraction_end",
+        sentence=text("Upper end of what the claim states, with decimals"),
+        not_for=NOT_EVIDENCE,
+        operation="stated_end",
         decimals=2,
         function="evaluation.claims",
     )
@@ -120,9 +153,42 @@ def stated_quantity(claim: Claim, province: str) -> Quantity | None:
         return None
     low, high = claim.ends
     of = (address(f"claim.{claim.claim}", province, claim.when),)
+    measure = STATED_WHOLE if _whole(claim) else STATED
     if low == high:
-        return Quantity(low, claim.unit, STATED, of)
-    return Quantity(low, claim.unit, STATED, of, low, high, "stated")
+        return Quantity(low, claim.unit, measure, of)
+    return Quantity(low, claim.unit, measure, of, low, high, "stated")
+
+
+def stated_words(claim: Claim, province: str) -> Text | Quantity | None:
+    """Number that a claim states, with its unit and with both ends of a range.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    province : str
+        Code of the province.
+
+    Returns
+    -------
+    Text, Quantity or None
+        None where it states no number.
+    """
+    low = stated_quantity(claim, province)
+    if low is None:
+        return None
+    if claim.kind == "opening_rank":
+        return text("{rank} or better", rank=low)
+    if low.high is None:
+        return value_words(low)
+    measure = STATED_END if _whole(claim) else STATED_FRACTION_END
+    high = Quantity(low.high, low.unit, measure, low.of)
+    return text("{low} to {high}", low=low, high=value_words(high))
+
+
+def _whole(claim: Claim) -> bool:
+    """Whether what is stated has no decimals."""
+    return claim.ends is not None and all(end.is_integer() for end in claim.ends)
 
 
 def _claim(row: dict[str, Any]) -> Claim:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from par_eval.values import Name, Quantity, Result, Text, text
+from par_eval.values import Joined, Name, Quantity, Result, Text, text
 
 __all__ = [
     "CLAIM_VERDICTS",
@@ -52,6 +52,8 @@ class Judgement:
         Keys in `QUALIFIERS`.
     sources : tuple of str
         Sources of these figures.
+    brief : tuple of Text or Quantity
+        Our figure, or why there is none, in a few words; no full stop.
     """
 
     verdict: str
@@ -59,6 +61,7 @@ class Judgement:
     ours: tuple[Quantity, ...] = ()
     qualifiers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    brief: tuple[Text | Quantity, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ class ClaimVerdict:
         What is claimed, such as ``rank`` or ``causal``.
     stated : Quantity or None
         Number that is claimed, where there is one.
+    stated_words : Text, Quantity or None
+        The same with its unit, and with both ends where it is a range.
     ours : tuple of Quantity
         The figures that it was held against.
     verdict : str
@@ -85,6 +90,8 @@ class ClaimVerdict:
         Keys in `QUALIFIERS`.
     reasons : tuple of Text
         Whole sentences.
+    brief : Joined
+        Our figure, or why there is none, in a few words; no full stop.
     would_settle : Name
         What would settle the claim.
     document : Name or None
@@ -98,10 +105,12 @@ class ClaimVerdict:
     content_area: str
     kind: str
     stated: Quantity | None
+    stated_words: Text | Quantity | None
     ours: tuple[Quantity, ...]
     verdict: str
     qualifiers: tuple[str, ...]
     reasons: tuple[Text, ...]
+    brief: Joined
     would_settle: Name
     document: Name | None
     sources: tuple[str, ...]
@@ -162,7 +171,7 @@ def combined(judgements: Iterable[Judgement]) -> Judgement:
     Returns
     -------
     Judgement
-        Partly supported where only some fit; all reasons and figures.
+        Partly supported where only some fit; all reasons and figures, each once.
 
     Examples
     --------
@@ -190,4 +199,14 @@ def combined(judgements: Iterable[Judgement]) -> Judgement:
         tuple(quantity for part in parts for quantity in part.ours),
         tuple(dict.fromkeys(q for part in parts for q in part.qualifiers)),
         tuple(sorted({source for part in parts for source in part.sources})),
+        tuple(_once(words for part in parts for words in part.brief)),
     )
+
+
+def _once(words: Iterable[Text | Quantity]) -> Iterator[Text | Quantity]:
+    """Words, each once."""
+    said: list[Text | Quantity] = []
+    for one in words:
+        if one not in said:
+            said.append(one)
+            yield one

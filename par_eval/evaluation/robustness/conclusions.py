@@ -30,6 +30,18 @@ CHOICES: dict[str, Text] = {
 }
 """The choices in words, as far as the library knows them."""
 
+IN_BRIEF: dict[str, Text] = {
+    "baseline": text("baseline years"),
+    "endline": text("endline years"),
+    "soft_breaks": text("parts with a soft break"),
+    "outlier_years": text("outlying years"),
+    "aggregation": text("how years and parts are put together"),
+    "missing_years": text("provinces that lack a year"),
+    "missing_parts": text("provinces that lack a part"),
+    "parts": text("which parts count"),
+}
+"""The same choices in a few words, for a table."""
+
 CHANGES = {
     1: text("better than the typical province"),
     0: text("like the typical province"),
@@ -127,6 +139,37 @@ class Conclusion:
     runs: tuple[Run, ...] = ()
 
     @property
+    def verdict(self) -> Text:
+        """What is concluded, no full stop."""
+        return VERDICTS[self.kind][self.base.way]
+
+    @property
+    def number(self) -> Quantity:
+        """How many re-runs there are."""
+        return count_of([run.quantity.id for run in self.runs], "runs")
+
+    @property
+    def agreeing(self) -> Quantity:
+        """How many of the re-runs agree."""
+        same = [run for run in self.runs if run.way == self.base.way]
+        return count_of([run.quantity.id for run in same], "runs")
+
+    @property
+    def one_at_a_time(self) -> Text:
+        """Whether it survives each changed choice, in a few words."""
+        if not self.runs:
+            return text("no listed choice touches it")
+        if self.survives:
+            return counted(
+                "survives the {number} change made",
+                "survives all {number} changes made",
+                len(self.runs),
+                number=self.number,
+            )
+        chosen = tuple(IN_BRIEF.get(choice, choice) for choice in self.turned_by)
+        return text("depends on {choices}", choices=Joined(chosen))
+
+    @property
     def turned_by(self) -> tuple[str, ...]:
         """Choices that turn it, each once."""
         turned = (run.choice for run in self.runs if run.way != self.base.way)
@@ -161,7 +204,7 @@ class Conclusion:
         """The conclusion in words, and whether it holds."""
         said: dict[str, object] = {
             "name": self.name,
-            "verdict": VERDICTS[self.kind][self.base.way],
+            "verdict": self.verdict,
         }
         if not self.runs:
             return text(
@@ -178,7 +221,7 @@ class Conclusion:
                 "{name}: {verdict}, also in each of the {number} re-runs under one "
                 "changed choice; worst case {worst} ({unit}).",
                 len(self.runs),
-                number=count_of([run.quantity.id for run in self.runs], "runs"),
+                number=self.number,
                 **said,
             )
         chosen = [CHOICES.get(choice, choice) for choice in self.turned_by]

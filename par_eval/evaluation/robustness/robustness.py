@@ -9,6 +9,7 @@ from statistics import fmean
 import pandas as pd
 
 from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.questions import asked
 from par_eval.evaluation.robustness.concluding import RUNS, conclusions
 from par_eval.evaluation.robustness.conclusions import CHOICES, Conclusion
 from par_eval.evaluation.subject import Subject
@@ -135,7 +136,7 @@ def _sorted(
 
 def _answers(subject: Subject) -> dict[str, str]:
     """Part of the evaluation that answers each question."""
-    table = subject.facts.tables["questions"].sort_values("order")
+    table = asked(subject.facts)
     return dict(zip(table["question"], table["answered_by"], strict=True))
 
 

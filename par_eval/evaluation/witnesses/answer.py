@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from par_eval.evaluation.place_words import place_words
 from par_eval.evaluation.witnesses.pairs import Pair, Witness
 from par_eval.evaluation.witnesses.witnesses import Witnesses
-from par_eval.series.place import Place
 from par_eval.values import Joined, Text, text
 
-__all__ = ["place_words", "witness_sentences"]
+__all__ = ["witness_sentences"]
 
 MOST = 3
 """Sentences of an answer."""
@@ -45,34 +45,6 @@ def witness_sentences(witnesses: Witnesses) -> Iterator[Text]:
     yield from said[:MOST]
 
 
-def place_words(place: Place) -> Text:
-    """A place, or its bounds, of how many provinces.
-
-    Parameters
-    ----------
-    place : Place
-        Place of a province in one year.
-
-    Returns
-    -------
-    Text
-
-    Examples
-    --------
-    >>> place = Place(25, 43, 63, "bounds", ("a/P1/2019",), ("S1",), True)
-    >>> place_words(place).values["of"]
-    63
-    """
-    ends = place.quantities
-    if len(ends) == 1:
-        return text("{place} of {of}", place=ends[0], of=place.of)
-    if place.high - place.low == 1:
-        return text(
-            "{best} or {worst} of {of}", best=ends[0], worst=ends[1], of=place.of
-        )
-    return text("{best} to {worst} of {of}", best=ends[0], worst=ends[1], of=place.of)
-
-
 def _no_common_year(witnesses: Witnesses) -> Iterator[Text]:
     """Fewer than two instruments, or no year that two share."""
     found = witnesses.witnesses
@@ -82,12 +54,12 @@ def _no_common_year(witnesses: Witnesses) -> Iterator[Text]:
             "period."
         )
     elif len(found) == 1:
-        year, place = max(found[0].places.items())
+        year = max(found[0].places)
         yield text(
             "That cannot be told: only one instrument gives the province a place in "
             "the period, in {year} {place}.",
             year=year,
-            place=_said(found[0], place),
+            place=_said(found[0], year),
         )
     else:
         yield text(
@@ -98,25 +70,23 @@ def _no_common_year(witnesses: Witnesses) -> Iterator[Text]:
 
 def _answer(pairs: list[Pair], year: int, speaking: list[Witness]) -> Text:
     verdicts = {_verdict_in(pair, year) for pair in pairs}
-    places = Joined(tuple(_said(w, w.places[year]) for w in speaking))
+    places = Joined(tuple(_each(speaking, year)))
     said = {"year": year, "places": places}
     if "differ" in verdicts:
-        return text("No. In {year} the province stood {places}.", **said)
+        return text("No. In {year} the province was {places}.", **said)
     if "not_distinguishable" in verdicts:
         return text(
             "That cannot be told: noise alone could make the places differ. In {year} "
-            "the province stood {places}.",
+            "the province was {places}.",
             **said,
         )
     if "agree" in verdicts:
         return text(
-            "As far as they can be compared, yes. In {year} the province stood "
-            "{places}.",
+            "As far as they can be compared, yes. In {year} the province was {places}.",
             **said,
         )
     return text(
-        "That cannot be compared for this period. In {year} the province stood "
-        "{places}.",
+        "That cannot be compared for this period. In {year} the province was {places}.",
         **said,
     )
 
@@ -127,11 +97,19 @@ def _verdict_in(pair: Pair, year: int) -> str:
     return next((c.verdict for c in pair.comparisons if c.year == year), "")
 
 
-def _said(witness: Witness, place: Place) -> Text:
-    said = {"place": place_words(place), "instrument": witness.name}
+def _each(speaking: list[Witness], year: int) -> Iterator[Text]:
+    """Places by instrument; of how many is said once where it is the same."""
+    alike = len({witness.places[year].of for witness in speaking}) == 1
+    for position, witness in enumerate(speaking):
+        yield _said(witness, year, of_many=position == 0 or not alike)
+
+
+def _said(witness: Witness, year: int, *, of_many: bool = True) -> Text:
+    place = place_words(witness.places[year], of_many=of_many)
+    said = {"place": place, "instrument": witness.name}
     if not witness.who.texts:
         return text("{place} ({instrument})", **said)
-    return text("{place} according to {who} ({instrument})", who=witness.who, **said)
+    return text("{place} by {who} ({instrument})", who=witness.who, **said)
 
 
 def _not_independent(pairs: list[Pair]) -> Iterator[Text]:
@@ -146,7 +124,7 @@ def _not_independent(pairs: list[Pair]) -> Iterator[Text]:
         )
     if parts:
         yield text(
-            "Not all of these are independent witnesses: {parts}.",
+            "They are not all independent: {parts}.",
             parts=Joined(tuple(parts)),
         )
 
@@ -156,8 +134,7 @@ def _own_statements(speaking: list[Witness], year: int) -> Iterator[Text]:
     own = [w.name for w in speaking if not w.places[year].independent]
     if own:
         yield text(
-            "The data have the province's figure in {names} from its own statement "
-            "only.",
+            "The figure of {names} is the province's own statement.",
             names=Joined(tuple(own)),
         )
 

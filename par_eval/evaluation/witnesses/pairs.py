@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from par_eval.series.place import Place
-from par_eval.values import Name, Text, text
+from par_eval.values import Measure, Name, Text, define, identity, text
 
 __all__ = [
     "PAIR_VERDICTS",
@@ -31,6 +31,18 @@ PAIR_VERDICTS: Mapping[str, Text] = {
     "shared": text("one is part of the other: not two witnesses"),
 }
 """Words for each verdict on a pair of instruments."""
+
+
+SIDE_BY_SIDE = define(
+    Measure(
+        key="side_by_side",
+        sentence=text("Places that two instruments give, side by side"),
+        not_for=text("A difference: two places are named here, not subtracted."),
+        operation="pair",
+        decimals=0,
+        function="evaluation.witnesses",
+    )
+)
 
 
 class Precision(Protocol):
@@ -114,6 +126,16 @@ class Pair:
     second: Witness
     verdict: str
     comparisons: tuple[Comparison, ...] = ()
+
+    @property
+    def case(self) -> str:
+        """Id of the pair among the inputs of a count: its two places."""
+        year = self.comparisons[-1].year if self.comparisons else None
+        places = [
+            one.places[max(one.places) if year is None else year]
+            for one in (self.first, self.second)
+        ]
+        return identity(SIDE_BY_SIDE, [place.of_addresses[0] for place in places])
 
     @property
     def shared(self) -> bool:

@@ -1,11 +1,10 @@
-"""Tables of a report: standing within each year, and windows of each change."""
+"""Table of the windows of each change, or why a change is refused."""
 
 from __future__ import annotations
 
 from par_eval.evaluation import (
     Evaluation,
     Windows,
-    bounds_text,
     change_range,
     count_of,
     over_period,
@@ -15,101 +14,10 @@ from par_eval.evaluation import (
 from par_eval.series import hard, leaves_of, plain
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.grid import Grid
+from par_eval.show.word_table import Cells
 from par_eval.values import Joined, Quantity, Text, counted, quantities, text
 
-__all__ = ["standing_table", "windows_table"]
-
-Cells = dict[tuple[object, object], object]
-
-
-def standing_table(evaluation: Evaluation) -> Exhibit:
-    """Standing of the headline indicator in each year of the plan, and over it.
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-        Province and plan period.
-
-    Returns
-    -------
-    Exhibit
-        Table; the period is its last row and its title.
-
-    Examples
-    --------
-    >>> from par_eval.evaluation import evaluate
-    >>> standing_table(evaluate("Ca Mau", "2016-2020")).kind
-    'table'
-    """
-    facts, name = evaluation.facts, evaluation.national.headline
-    numbers = evaluation.standing.numbers
-    cells: Cells = {}
-    for row, quantity in zip(
-        numbers.to_dict("records"), quantities(numbers), strict=True
-    ):
-        cells[row["year"], row["what"]] = quantity
-    for year, lines in numbers.groupby("year"):
-        said = dict(zip(lines["what"], quantities(lines), strict=True))
-        cells[year, "bounds"] = bounds_text(said) or "–"
-    for place in evaluation.precision.places:
-        cells[place.year, "noise"] = _range(place.noise)
-        cells[place.year, "parts"] = _range(place.parts)
-    rows: dict[object, object] = {year: year for year in evaluation.national.years}
-    if (numbers["year"] == 0).any():
-        rows[0] = text("The period")
-    label = facts.name("indicators", name)
-    return Exhibit(
-        id="standing",
-        kind="table",
-        facts=facts,
-        title=_standing_title(cells),
-        subtitle=text(
-            "Standing by {instrument}, {name}. z: distance from the year's mean in "
-            "standard deviations of the provinces; the period is the mean of the z.",
-            instrument=facts.name("instruments", evaluation.national.instrument),
-            name=label,
-        ),
-        alternative=text("Table of the standing in each year and over the period."),
-        sources=facts.sources_of(leaves_of(facts, name)),
-        numbers=numbers,
-        notes=evaluation.standing.notes,
-        grid=Grid(
-            text("Year"),
-            rows,
-            _standing_columns(),
-            cells,
-            frozenset({"bounds", "noise", "parts"}),
-        ),
-    )
-
-
-def _range(ends: tuple[Quantity, Quantity] | None) -> Text | str:
-    if ends is None:
-        return "–"
-    return text("{best} to {worst}", best=ends[0], worst=ends[1])
-
-
-def _standing_columns() -> dict[object, object]:
-    return {
-        "score": text("Score"),
-        "rank": text("Rank"),
-        "of": text("Of"),
-        "bounds": text("Among all provinces"),
-        "noise": text("Noise allows"),
-        "parts": text("Choice of parts allows"),
-        "percentile": text("Percentile"),
-        "z": text("z-score"),
-    }
-
-
-def _standing_title(cells: Cells) -> Text:
-    if (0, "rank") not in cells:
-        return text("No standing over the period can be given")
-    return text(
-        "Over the period {rank} of {of} provinces with data in the same years",
-        rank=cells[0, "rank"],
-        of=cells[0, "of"],
-    )
+__all__ = ["windows_table"]
 
 
 def windows_table(evaluation: Evaluation) -> Exhibit:
@@ -216,7 +124,12 @@ def _refusal(evaluation: Evaluation, name: str, found: Windows) -> Text | Joined
     if not found.refused:
         return text("no two comparable years with data")
     years = tuple(sorted({b.year for b in hard(found.breaks)}))
-    refusal = text("refused: hard break in {years}", years=Joined(years))
+    refusal = counted(
+        "refused: hard break in {years}",
+        "refused: hard breaks in {years}",
+        len(years),
+        years=Joined(years),
+    )
     runs = _runs(evaluation, name)
     return Joined((refusal, *runs), "semicolon")
 
