@@ -14,6 +14,8 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from par_eval.show.svg import shortened
+
 __all__ = ["COLOURS", "Size", "data_uri", "draw_svg", "rc"]
 
 COLOURS = {
@@ -181,6 +183,7 @@ def _adapt(svg: str) -> str:
     svg = svg.replace("'DejaVu Sans'", SANS)
     for role, (light, _) in COLOURS.items():
         svg = svg.replace(light, f"var(--{role})")
+    svg = shortened(svg)
     head = svg.index(">") + 1
     return svg[:head] + f"<style>{escape(_variables())}</style>" + svg[head:]
 

@@ -11,7 +11,14 @@ from par_eval.facts import Facts
 from par_eval.series import CHANGE, plain
 from par_eval.values import Measure, Quantity, address, define, identity, text
 
-__all__ = ["deviations", "moved", "moves_of_others"]
+__all__ = [
+    "RELATIVE_CHANGE",
+    "cases_of_others",
+    "deviations",
+    "moved",
+    "moves_of_others",
+    "relative_change_of",
+]
 
 NO_EFFECT = text("The effect of a reform: other provinces changed as well.")
 
@@ -91,18 +98,54 @@ def moved(
     """
     values, relative = facts.series(indicator), deviations(facts, indicator)
     unit = str(facts.indicator(plain(indicator))["unit"])
-    ends = years[::-1]
-    own = [address(indicator, province, year) for year in ends]
-    means = [identity(YEAR_MEAN, (address(indicator, "*", y),)) for y in ends]
-    of = [identity(DEVIATION, pair) for pair in zip(own, means, strict=True)]
+    first, last = years
+    own = tuple(address(indicator, province, year) for year in (last, first))
     plainly, against = (
-        float(frame.at[ends[0], province] - frame.at[ends[1], province])
+        float(frame.at[last, province] - frame.at[first, province])
         for frame in (values, relative)
     )
+    of = relative_change_of(indicator, province, years)
     return (
-        Quantity(plainly, unit, CHANGE, tuple(own)),
-        Quantity(against, unit, RELATIVE_CHANGE, tuple(of)),
+        Quantity(plainly, unit, CHANGE, own),
+        Quantity(against, unit, RELATIVE_CHANGE, of),
     )
+
+
+def relative_change_of(
+    indicator: str, province: str, years: tuple[int, int]
+) -> tuple[str, str]:
+    """What a change against the mean is made of: the two distances, the last first.
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id.
+    province : str
+        Province code.
+    years : (int, int)
+        First and last year.
+
+    Returns
+    -------
+    (str, str)
+        Ids of the distances.
+
+    Examples
+    --------
+    >>> relative_change_of("a", "P1", (2011, 2012))[0]
+    'deviation(a/P1/2012, year_mean(a/*/2012))'
+    """
+    last, first = (
+        identity(
+            DEVIATION,
+            (
+                address(indicator, province, year),
+                identity(YEAR_MEAN, (address(indicator, "*", year),)),
+            ),
+        )
+        for year in years[::-1]
+    )
+    return last, first
 
 
 def moves_of_others(
@@ -113,6 +156,30 @@ def moves_of_others(
     lags: tuple[int, int],
 ) -> np.ndarray:
     """Moves of the other provinces, and what each did afterwards.
+
+    Parameters
+    ----------
+    facts, indicator, province, run, lags
+        As of `cases_of_others`.
+
+    Returns
+    -------
+    ndarray
+        One row for each province and year with all three values: prior move and later
+        move, each against the mean of the provinces.
+    """
+    found = cases_of_others(facts, indicator, province, run, lags)
+    return found[["prior", "later"]].to_numpy(float)
+
+
+def cases_of_others(
+    facts: Facts,
+    indicator: str,
+    province: str,
+    run: Sequence[int],
+    lags: tuple[int, int],
+) -> pd.DataFrame:
+    """Moves of the other provinces by province and year, and what each did afterwards.
 
     Parameters
     ----------
@@ -129,17 +196,22 @@ def moves_of_others(
 
     Returns
     -------
-    ndarray
-        One row for each province and year with all three values: prior move and later
-        move, each against the mean of the provinces.
+    DataFrame
+        One row for each province and year with all three values: ``province``,
+        ``year`` (in which the prior move ends), and the moves ``prior`` and ``later``,
+        each against the mean of the provinces.
     """
     frame = deviations(facts, indicator).drop(columns=province)
     back, ahead = lags
-    rows = []
+    found = [pd.DataFrame(columns=["province", "year", "prior", "later"])]
     for year in run:
         if {year - back, year + ahead} <= set(run):
-            prior = frame.loc[year] - frame.loc[year - back]
-            later = frame.loc[year + ahead] - frame.loc[year]
-            table = np.column_stack([prior, later])
-            rows.append(table[~np.isnan(table).any(axis=1)])
-    return np.concatenate(rows) if rows else np.empty((0, 2))
+            moves = pd.DataFrame(
+                {
+                    "year": year,
+                    "prior": frame.loc[year] - frame.loc[year - back],
+                    "later": frame.loc[year + ahead] - frame.loc[year],
+                }
+            )
+            found.append(moves.dropna().rename_axis("province").reset_index())
+    return pd.concat(found[1:] or found, ignore_index=True)

@@ -13,7 +13,7 @@ from par_eval.evaluation.benchmarks.deviations import NO_EFFECT
 from par_eval.facts import Facts
 from par_eval.values import Measure, Quantity, Text, define, text
 
-__all__ = ["SIMILAR", "Expectation", "expectations", "predicted"]
+__all__ = ["SIMILAR", "Expectation", "alike", "expectations", "predicted"]
 
 NO_TARGET = text("A target, or what would have happened without a reform.")
 NO_SHARE = text("The number of provinces: one may have moved so in several years.")
@@ -160,7 +160,7 @@ def predicted(
     Parameters
     ----------
     moves : ndarray
-        Prior and later moves, as from `moves_of_others`.
+        Prior and later moves of other provinces, one row for each.
     prior : float
         Prior move of the province.
     level : float
@@ -189,6 +189,35 @@ def predicted(
     return expected, expected - half, expected + half
 
 
+def alike(moves: np.ndarray, prior: float, similar: str) -> np.ndarray:
+    """Which moves count as similar to that of the province.
+
+    Parameters
+    ----------
+    moves : ndarray
+        Prior moves of other provinces.
+    prior : float
+        Prior move of the province.
+    similar : str
+        Key of `SIMILAR`.
+
+    Returns
+    -------
+    ndarray
+        True where a move is similar.
+
+    Examples
+    --------
+    >>> alike(np.array([-2.0, -0.5, 1.0]), -3.0, "half").tolist()
+    [True, False, False]
+    """
+    share = SHARES.get(similar)
+    if share is None:
+        return np.ones(len(moves), dtype=bool)
+    along = moves * np.sign(prior)
+    return np.asarray((along >= share * abs(prior)) & (along > 0))
+
+
 def expectations(
     facts: Facts, moves: np.ndarray, prior: Quantity, every: str
 ) -> Iterator[Expectation]:
@@ -199,7 +228,7 @@ def expectations(
     facts : Facts
         Data package, for the thresholds.
     moves : ndarray
-        As from `moves_of_others`.
+        Prior and later moves of other provinces, one row for each.
     prior : Quantity
         Prior move of the province, against the mean of the provinces.
     every : str
@@ -211,11 +240,8 @@ def expectations(
         In the order of `SIMILAR`.
     """
     level = facts.threshold("interval_level")
-    along = moves[:, 0] * np.sign(prior.value)
     for similar in SIMILAR:
-        share = SHARES.get(similar)
-        least = -np.inf if share is None else share * abs(prior.value)
-        chosen = moves[(along >= least) & ((along > 0) | (share is None))]
+        chosen = moves[alike(moves[:, 0], prior.value, similar)]
         of = (prior.id, every)
         cases = Quantity(len(chosen), "moves", COUNTS[similar], of)
         if len(chosen) < facts.threshold("same_drop_least"):

@@ -91,6 +91,15 @@ class Rebound:
         return len({e.holds(self.relative) for e in self.known}) == 1
 
     @property
+    def lacking(self) -> Text | None:
+        """Why nothing was to be expected; None where something was."""
+        if self.change is None:
+            return _no_later_value(self)
+        if self.before is None:
+            return _no_earlier_value(self)
+        return None if self.used else _too_few(self)
+
+    @property
     def text(self) -> Joined:
         """The change beside the expected rebound, and what can be told from it."""
         return Joined(tuple(_sentences(self)), "sentences")
@@ -154,11 +163,7 @@ def _rebound(subject: Subject, year: int, kind: str) -> Rebound:
 
 def _sentences(found: Rebound) -> Iterator[Text]:
     if found.change is None:
-        yield text(
-            "What followed the flagged year {year} cannot be compared: no later value "
-            "of the province lies in the same run of years.",
-            year=found.year,
-        )
+        yield _no_later_value(found)
         return
     yield text(
         "From {year} to {after} the score moved by {change} {unit}, against the mean "
@@ -170,11 +175,7 @@ def _sentences(found: Rebound) -> Iterator[Text]:
         relative=found.relative,
     )
     if found.before is None:
-        yield text(
-            "No earlier value of the province lies in the same run of years, so what "
-            "was to be expected after {year} cannot be told.",
-            year=found.year,
-        )
+        yield _no_earlier_value(found)
         return
     yield text(
         "From {before} to {year} it had moved by {prior} against that mean.",
@@ -186,16 +187,36 @@ def _sentences(found: Rebound) -> Iterator[Text]:
     yield from _crossed(found)
 
 
+def _no_later_value(found: Rebound) -> Text:
+    return text(
+        "What followed the flagged year {year} cannot be compared: no later value "
+        "of the province lies in the same run of years.",
+        year=found.year,
+    )
+
+
+def _no_earlier_value(found: Rebound) -> Text:
+    return text(
+        "No earlier value of the province lies in the same run of years, so what "
+        "was to be expected after {year} cannot be told.",
+        year=found.year,
+    )
+
+
+def _too_few(found: Rebound) -> Text:
+    same = next(e for e in found.expectations if e.similar == "same")
+    return text(
+        "Moves of other provinces in the same direction are too few ({cases}) to "
+        "tell what was to be expected.",
+        cases=same.cases,
+    )
+
+
 def _expected(found: Rebound) -> Iterator[Text]:
     """What was to be expected, and whether the change is more than that."""
     used = found.used
     if used is None or used.expected is None:
-        same = next(e for e in found.expectations if e.similar == "same")
-        yield text(
-            "Moves of other provinces in the same direction are too few ({cases}) to "
-            "tell what was to be expected.",
-            cases=same.cases,
-        )
+        yield _too_few(found)
         return
     low, high = used.ends
     yield text(

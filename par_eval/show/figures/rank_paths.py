@@ -1,4 +1,4 @@
-"""Rank path: the province's place in each year, with what missing values allow."""
+"""Rank path: the province's place in each year, with what noise and parts allow."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from par_eval.show.exhibit import Exhibit
 from par_eval.show.figures.common import mark_gaps, mark_period, runs, year_axis
 from par_eval.show.figures.labels import Label, beside, place
 from par_eval.show.grid import Grid
-from par_eval.show.numbers import rank_history
+from par_eval.show.numbers import columns_of, rank_history
 from par_eval.show.style import Size, colour
-from par_eval.values import Joined, Name, Quantity, Text, quantities, text
+from par_eval.values import TRACED, Joined, Name, Quantity, Text, quantities, text
 
 __all__ = ["rank_paths"]
 
@@ -43,7 +43,8 @@ def rank_paths(evaluation: Evaluation) -> Exhibit:
     """
     facts, name = evaluation.facts, evaluation.national.headline
     years = [int(y) for y in facts.series(name).dropna(how="all").index]
-    numbers = rank_history(facts, name, evaluation.province, years)
+    history = rank_history(facts, name, evaluation.province, years)
+    numbers = pd.concat([history, _intervals(evaluation)], ignore_index=True)
     breaks = hard(breaks_between(facts, name, years[0], years[-1]))
     label = facts.name("indicators", name)
     period = (evaluation.national.start, evaluation.national.end)
@@ -92,7 +93,7 @@ def draw_ranks(
             markeredgewidth=1.2,
             zorder=4,
         )
-    _bounds(ax, ranks)
+    _bars(ax, numbers)
     gaps = mark_gaps(ax, [y for y in years if y not in ranks.index], size, language)
     ax.grid(visible=True, axis="y")
     ax.set_axisbelow(True)
@@ -106,17 +107,34 @@ def draw_ranks(
     return ax
 
 
-def _bounds(ax: Axes, ranks: pd.DataFrame) -> None:
-    """Bars over the places that missing values of other provinces allow."""
-    known = ranks.dropna(subset=["low", "high"])
-    ax.vlines(
-        known.index.to_numpy(dtype=float),
-        known["low"].to_numpy(dtype=float),
-        known["high"].to_numpy(dtype=float),
-        color=colour("mark"),
-        linewidth=9,
-        zorder=3,
-    )
+def _intervals(evaluation: Evaluation) -> pd.DataFrame:
+    """Traced frame of what noise and the choice of parts allow, by year of the plan."""
+    rows: list[dict[str, object]] = []
+    for sure in evaluation.precision.places:
+        ends = {"noise": sure.noise, "parts": sure.parts}
+        for what, pair in ends.items():
+            if sure.year and pair is not None:
+                for end, quantity in zip(("best", "worst"), pair, strict=True):
+                    key = {"indicator": sure.indicator, "year": sure.year}
+                    traced = {c: getattr(quantity, c) for c in TRACED}
+                    rows.append({**key, "what": f"{what}_{end}", **traced})
+    return pd.DataFrame(rows, columns=columns_of("indicator", "year", "what"))
+
+
+def _bars(ax: Axes, numbers: pd.DataFrame) -> None:
+    """Two bars of different width: a thin one for noise, a wide one for the parts."""
+    wide = numbers.pivot(index="year", columns="what", values="value")
+    for what, role, width in (("noise", "soft", 3.5), ("parts", "mark", 9)):
+        if f"{what}_best" in wide:
+            known = wide.dropna(subset=[f"{what}_best"])
+            ax.vlines(
+                known.index.to_numpy(dtype=float),
+                known[f"{what}_best"].to_numpy(dtype=float),
+                known[f"{what}_worst"].to_numpy(dtype=float),
+                color=colour(role),
+                linewidth=width,
+                zorder=2 if what == "noise" else 3,
+            )
 
 
 def _labels(ax: Axes, ranks: pd.DataFrame) -> list[Label]:
@@ -171,15 +189,28 @@ def _title(evaluation: Evaluation, numbers: pd.DataFrame) -> Text:
         return text("The province has no place in the years of the plan")
     best = min(places, key=lambda entry: entry[1].value)
     worst = max(places, key=lambda entry: entry[1].value)
+    said = {"best": best[1], "worst": worst[1], "year": best[0]}
+    yearly = [sure for sure in evaluation.precision.places if sure.year]
+    if any(sure.placed is None for sure in yearly):
+        noise = text("the noise of a year is not known")
+    elif any(sure.placed for sure in yearly):
+        noise = text("one year's noise leaves it a place in some years only")
+        if all(sure.placed for sure in yearly):
+            noise = text("one year's noise leaves it a place")
+    else:
+        noise = text("one year's noise cannot place the province")
+    if len(places) == 1:
+        return text("{best} place in {year}; {noise}", noise=noise, **said)
     if best[1].value == worst[1].value:
-        return text("In each year of the plan with data: {rank}", rank=best[1])
+        return text(
+            "{best} place in each year of the plan with data; {noise}",
+            noise=noise,
+            **said,
+        )
     return text(
-        "Best year of the plan: {best} place in {best_year}; worst: {worst} in "
-        "{worst_year}",
-        best=best[1],
-        best_year=best[0],
-        worst=worst[1],
-        worst_year=worst[0],
+        "Between {best} and {worst} place in the years of the plan; {noise}",
+        noise=noise,
+        **said,
     )
 
 
@@ -209,8 +240,8 @@ def _subtitle(evaluation: Evaluation, label: Name, numbers: pd.DataFrame) -> Joi
 def _notes(breaks: tuple[Break, ...]) -> tuple[Text, ...]:
     notes = [
         text(
-            "Grey bars: places that the missing values of other provinces allow. A "
-            "change of rank is not tested here, so none is stated."
+            "Thin bars: what noise allows, an upper bound and no confidence interval. "
+            "Wide bars: what leaving out one part, or weighing the parts alike, allows."
         )
     ]
     if breaks:
@@ -249,5 +280,9 @@ def _grid(numbers: pd.DataFrame) -> Grid:
         "rank": text("Rank"),
         "of": text("Of"),
         "bounds": text("Bounds among all"),
+        "noise_best": text("Best, by noise"),
+        "noise_worst": text("Worst, by noise"),
+        "parts_best": text("Best, by parts"),
+        "parts_worst": text("Worst, by parts"),
     }
     return Grid(text("Year"), years, columns, cells)
