@@ -14,7 +14,7 @@ from par_eval.series import (
     segments,
 )
 
-__all__ = ["Window", "Windows", "windows"]
+__all__ = ["Window", "Windows", "last_windows", "window_after", "windows"]
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,46 @@ def windows(
     Windows
     """
     start, end = period
-    own = [int(y) for y in facts.series(indicator)[province].dropna().index]
-    runs = _runs(facts, indicator, [y for y in own if start <= y <= end])
     inside = hard(breaks_between(facts, indicator, start, end))
     if inside:
+        own = _own(facts, indicator, province)
+        runs = _runs(facts, indicator, [y for y in own if start <= y <= end])
         return Windows(None, None, inside, flagged, runs)
+    return last_windows(facts, indicator, province, period, flagged)
+
+
+def last_windows(
+    facts: Facts,
+    indicator: str,
+    province: str,
+    period: tuple[int, int],
+    flagged: dict[int, str],
+) -> Windows:
+    """Choose baseline and endline in the last run of a period without a hard break.
+
+    As `windows`, but a hard break inside the period does not refuse the change: the
+    years from that break on count alone.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id.
+    province : str
+        Province code.
+    period : (int, int)
+        First and last year of the period.
+    flagged : dict of int to str
+        Outlying years of the province in this indicator or in a whole of it.
+
+    Returns
+    -------
+    Windows
+    """
+    start, end = period
+    own = _own(facts, indicator, province)
+    runs = _runs(facts, indicator, [y for y in own if start <= y <= end])
     segment = _segment(facts, indicator, own, end)
     pair = _pair(facts, [y for y in segment if y not in flagged], period)
     if pair is None:
@@ -113,6 +148,50 @@ def windows(
     return Windows(baseline, endline, crossed, flagged, runs, others)
 
 
+def window_after(
+    facts: Facts,
+    indicator: str,
+    province: str,
+    end: int,
+    flagged: dict[int, str],
+    before: int | None = None,
+) -> Window | None:
+    """Last years after a period that may be compared with its end.
+
+    The last two, if they lie within the reach of an endline (thresholds
+    ``window_years`` and ``window_reach``); one only: single. Flagged years do not
+    enter, nor do years across a hard break.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    indicator : str
+        Indicator id.
+    province : str
+        Province code.
+    end : int
+        Last year of the period.
+    flagged : dict of int to str
+        Outlying years of the province in this indicator or in a whole of it.
+    before : int, optional
+        First year that counts no longer, such as that of a boundary event.
+
+    Returns
+    -------
+    Window or None
+        None where no year after the period may be compared with it.
+    """
+    count = int(facts.threshold("window_years"))
+    reach = int(facts.threshold("window_reach"))
+    known = set(_own(facts, indicator, province)) - set(flagged)
+    runs = [run for run in segments(facts, indicator) if run[0] <= end]
+    years = [y for y in (runs[-1] if runs else ()) if y > end and y in known]
+    years = [y for y in years if before is None or y < before]
+    last = [y for y in years if y > years[-1] - reach][-count:]
+    return Window(tuple(last), _mark(last, count)) if last else None
+
+
 def wholes_and_self(facts: Facts, indicator: str) -> tuple[str, ...]:
     """Indicators whose outliers count for an indicator: itself and its wholes.
 
@@ -120,6 +199,11 @@ def wholes_and_self(facts: Facts, indicator: str) -> tuple[str, ...]:
     same people were asked.
     """
     return (plain(indicator), *ancestors(facts, plain(indicator)))
+
+
+def _own(facts: Facts, indicator: str, province: str) -> list[int]:
+    """Years in which the province has a value."""
+    return [int(y) for y in facts.series(indicator)[province].dropna().index]
 
 
 def _runs(

@@ -2,7 +2,8 @@
 
 An address reads ``name/place/years``. The name is an indicator, or the id of a row of
 another table with the kind of the row before it: ``output.seats/P63/2016``,
-``target.satisfaction/nation/2020``, ``claim.C01/P63/2019``, ``reform.centre/P63/2016``.
+``target.satisfaction/nation/2020``, ``claim.C01/P63/2019``, ``reform.centre/P63/2016``,
+``area.leadership/P63/2019``, ``criterion.impact/P63/2019``, ``document.law/P63/2019``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "target": ("targets", "target", "name"),
     "claim": ("claims", "claim", "statement"),
     "reform": ("reform_names", "reform", "name"),
+    "area": ("content_areas", "area", "name"),
+    "criterion": ("criteria", "criterion", "name"),
+    "document": ("documents", "document", "name"),
 }
 """Table, key and label of each kind of row that is no indicator."""
 
@@ -38,7 +42,7 @@ def kind_of(facts: Facts, name: str) -> str | None:
     Returns
     -------
     str or None
-        ``output``, ``target``, ``claim`` or ``reform``; None for an indicator.
+        Key of `KINDS`, such as ``target``; None for an indicator.
     """
     kind, _, key = name.partition(".")
     if kind not in KINDS:

@@ -105,6 +105,7 @@ JUDGED: Mapping[str, Need] = {
         filled=("source",),
         open=("issued",),
         labels=("name",),
+        known_labels=("short",),
         types={"issued": "integer"},
         links={"source": "sources"},
     ),
@@ -131,6 +132,7 @@ JUDGED: Mapping[str, Need] = {
         ),
         open=("province", "value", "measured_by", "document", "remark"),
         labels=("name",),
+        known_labels=("short",),
         types={"value": "number", "deadline": "integer"},
         choices={
             "level": ("nation", "province"),

@@ -11,18 +11,11 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from par_eval.facts.naming import find, fold, unknown
+from par_eval.facts.naming import find, fold, labelled, unknown
 from par_eval.facts.needed import completed
 from par_eval.facts.observed import by_indicator, located, published_scores
-from par_eval.values import (
-    Measure,
-    Name,
-    ParEvalError,
-    Text,
-    UnknownNameError,
-    define,
-    text,
-)
+from par_eval.facts.spans import span_row, spans_of
+from par_eval.values import Measure, Name, Text, UnknownNameError, define, text
 
 __all__ = ["OBSERVATION", "Facts"]
 
@@ -200,9 +193,17 @@ class Facts:
         """Row of an instrument; raises UnknownNameError with near matches."""
         return self._row("instruments", "instrument", instrument)
 
+    @cached_property
+    def spans(self) -> dict[str, tuple[str, ...]]:
+        """Plan periods of each programme that has several in a row, by span."""
+        return spans_of(self.tables["plan_periods"], self.languages[0])
+
     def period(self, period: str) -> pd.Series:
-        """Row of a plan period; raises UnknownNameError with near matches."""
-        return self._row("plan_periods", "period", period)
+        """Row of a plan period or a span; raises UnknownNameError with near matches."""
+        if period in self.spans:
+            periods = self.tables["plan_periods"]
+            return span_row(periods, period, self.spans[period])
+        return self._row("plan_periods", "period", period, self.spans)
 
     def source(self, source: str) -> pd.Series:
         """Row of a source; raises UnknownNameError with near matches."""
@@ -233,8 +234,8 @@ class Facts:
             If no province has the name, or several have; names near ones.
         """
         table = self.tables["provinces"]
-        columns = self._columns(table, "name")
-        return find(name, table["province"], table[columns], "province")
+        labels = table[labelled(table, "name", self.languages)]
+        return find(name, table["province"], labels, "province")
 
     def name(self, table: str, key: str, column: str = "name") -> Name:
         """Label of a row in the languages of the package.
@@ -281,19 +282,14 @@ class Facts:
         rows = self._published[["indicator", "source"]].drop_duplicates()
         return rows.set_index("indicator")["source"]
 
-    def _row(self, table: str, column: str, key: str) -> pd.Series:
+    def _row(
+        self, table: str, column: str, key: str, more: Iterable[str] = ()
+    ) -> pd.Series:
         rows = self._rows.setdefault(table, {})
         if not rows:
             frame = self.tables[table]
             rows.update({str(row[column]): row for _, row in frame.iterrows()})
         if key not in rows:
-            known = {fold(name): name for name in rows}
+            known = {fold(name): name for name in (*rows, *more)}
             raise UnknownNameError(unknown(column, key, fold(str(key)), known))
         return rows[key]
-
-    def _columns(self, table: pd.DataFrame, column: str) -> list[str]:
-        wanted = [f"{column}_{lang}" for lang in self.languages]
-        present = [name for name in wanted if name in table]
-        if not present:
-            raise ParEvalError(f"the provinces have no column {wanted[0]!r}")
-        return present

@@ -117,6 +117,8 @@ MEASURED: Mapping[str, Need] = {
         filled=("order", "answered_by"),
         open=("instrument",),
         labels=("question",),
+        known=("report",),
+        choices={"report": ("plan_period", "country")},
         types={"order": "integer"},
         links={"instrument": "instruments"},
     ),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from par_eval.values import UnknownNameError
+from par_eval.values import ParEvalError, UnknownNameError
 
-__all__ = ["find", "fold", "unknown"]
+__all__ = ["find", "fold", "labelled", "unknown"]
 
 UNMARKED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae"})
 """Letters that are typed without their mark, but which Unicode does not take apart."""
@@ -116,3 +116,36 @@ def find(name: str, codes: pd.Series, labels: pd.DataFrame, what: str) -> str:
         for label in labels[column].dropna():
             known.setdefault(fold(label), label)
     raise UnknownNameError(unknown(what, name, wanted, known))
+
+
+def labelled(table: pd.DataFrame, column: str, languages: Sequence[str]) -> list[str]:
+    """Columns of a label of the provinces, in those languages in which it is given.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The provinces.
+    column : str
+        Label without its language, such as ``name``.
+    languages : sequence of str
+        Codes of the languages.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    ParEvalError
+        If they have the label in no language.
+
+    Examples
+    --------
+    >>> labelled(pd.DataFrame(columns=["name_en"]), "name", ["en", "vi"])
+    ['name_en']
+    """
+    wanted = [f"{column}_{language}" for language in languages]
+    present = [name for name in wanted if name in table]
+    if not present:
+        raise ParEvalError(f"the provinces have no column {wanted[0]!r}")
+    return present

@@ -56,6 +56,16 @@ def _order(frame: pd.DataFrame, rows: str) -> Iterator[Fault]:
         )
 
 
+def _questions(questions: pd.DataFrame) -> Iterator[Fault]:
+    """The questions of each report are numbered from one."""
+    if "report" not in questions:
+        yield from _order(questions, "questions")
+        return
+    report = questions["report"].fillna("")
+    for name in report.drop_duplicates():
+        yield from _order(questions[report == name], "questions")
+
+
 def _periods(periods: pd.DataFrame) -> Iterator[Fault]:
     """Periods end after they begin, and none overlaps another."""
     years = periods.astype({"start": "float64", "end": "float64"})
@@ -159,7 +169,7 @@ def _boundaries(events: pd.DataFrame) -> Iterator[Fault]:
 
 STRUCTURE: tuple[Rule, ...] = (
     (_thresholds, ("thresholds",)),
-    (partial(_order, rows="questions"), ("questions",)),
+    (_questions, ("questions",)),
     (partial(_order, rows="content areas"), ("content_areas",)),
     (partial(_order, rows="criteria"), ("criteria",)),
     (_periods, ("plan_periods",)),

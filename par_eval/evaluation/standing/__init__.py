@@ -1,6 +1,6 @@
 """Standing of the evaluated province, and how sure it is (rule 4)."""
 
-from par_eval.evaluation.standing.answer import groups_text, standing_sentences
+from par_eval.evaluation.standing.answer import standing_sentences
 from par_eval.evaluation.standing.places import (
     ALL_PROVINCES,
     bounds_text,
@@ -8,7 +8,7 @@ from par_eval.evaluation.standing.places import (
     place_text,
     places,
 )
-from par_eval.evaluation.standing.placings import Placing
+from par_eval.evaluation.standing.placings import Placing, place_over
 from par_eval.evaluation.standing.precision import Precision, precision
 from par_eval.evaluation.standing.rank_moves import MOVE_WORDS, Move
 
@@ -20,7 +20,7 @@ __all__ = [
     "Precision",
     "bounds_text",
     "complete_years",
-    "groups_text",
+    "place_over",
     "place_text",
     "places",
     "precision",

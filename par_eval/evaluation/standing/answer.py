@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from par_eval.evaluation.counts import count_of
 from par_eval.evaluation.standing.places import complete_years, place_text
 from par_eval.evaluation.standing.placings import Placing
 from par_eval.evaluation.standing.precision import Precision
 from par_eval.evaluation.subject import Subject
-from par_eval.values import Joined, Result, Text, address, text
+from par_eval.values import Result, Text, address, text
 
-__all__ = ["groups_text", "standing_sentences"]
+__all__ = ["standing_sentences"]
 
 
 def standing_sentences(
@@ -42,21 +44,21 @@ def standing_sentences(
     if not years:
         yield text("The province has no value in the period, so it has no place.")
         return
-    yield from groups_text(subject)
+    yield from _last_group(subject)
     sure = {place.year: place for place in precision.places}
     if (numbers["year"] == 0).any():
         cases = [address(headline, subject.province, year) for year in years]
         yield text(
-            "Over the {years} years with data: {place}{noise}.",
+            "Over the {years} years with data {place}{noise}.",
             years=count_of(cases, "years"),
-            place=place_text(numbers, 0),
+            place=place_text(numbers, 0, likely=False),
             noise=_noise(sure.get(0)),
         )
     last = years[-1]
     yield text(
-        "In {year}: {place}{noise}.",
+        "In {year} alone {place}{noise}.",
         year=last,
-        place=place_text(numbers, last),
+        place=place_text(numbers, last, likely=False),
         noise=_noise(sure.get(last)),
     )
 
@@ -66,50 +68,36 @@ def _noise(place: Placing | None) -> Text | str:
     if place is None or place.noise is None:
         return text("; its noise is not known")
     best, worst = place.noise
+    said = {"best": best, "worst": worst}
     if place.placed is False and place.year:
         return text(
-            "; noise allows {best} to {worst}, so one year cannot place the province",
-            best=best,
-            worst=worst,
+            ", but one year's noise ({best} to {worst}) cannot place it", **said
         )
     if place.placed is False:
-        return text(
-            "; noise allows {best} to {worst}, too wide a range to place it",
-            best=best,
-            worst=worst,
-        )
+        return text(", but noise ({best} to {worst}) cannot place it", **said)
     if best.value == worst.value:
-        return text("; noise allows no other")
-    return text("; noise allows {best} to {worst}", best=best, worst=worst)
+        return text("; noise allows no other place")
+    return text(", allowing for noise {best} to {worst}", **said)
 
 
-def groups_text(subject: Subject) -> Iterator[Text]:
-    """The publisher's own groups of the province in the period, if it gives any.
+def _last_group(subject: Subject) -> Iterator[Text]:
+    """The publisher's own group of the last year that has one."""
+    rows = _groups(subject)
+    if rows.empty:
+        return
+    row = rows.sort_values("year").iloc[-1]
+    yield text(
+        "The publisher's group in {year}: {group}.",
+        year=int(row["year"]),
+        group=subject.facts.label(str(row["group"]), row, "group"),
+    )
 
-    Parameters
-    ----------
-    subject : Subject
-        Province and plan period.
 
-    Yields
-    ------
-    Text
-        One sentence at most.
-    """
+def _groups(subject: Subject) -> pd.DataFrame:
     facts, national = subject.facts, subject.national
     table = facts.table("groups")
-    rows = table[
+    return table[
         (table["indicator"] == national.headline)
         & (table["province"] == subject.province)
         & table["year"].isin(national.years)
     ]
-    items = []
-    for group, lines in rows.groupby("group", sort=False):
-        years = tuple(sorted({int(year) for year in lines["year"]}))
-        name = facts.label(str(group), lines.iloc[0], "group")
-        items.append(text("{group} ({years})", group=name, years=Joined(years)))
-    if items:
-        yield text(
-            "The publisher put the province in these groups: {groups}.",
-            groups=Joined(tuple(items), "semicolon"),
-        )

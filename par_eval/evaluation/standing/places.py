@@ -139,7 +139,7 @@ def complete_years(subject: Subject, indicator: str) -> tuple[int, ...]:
     return tuple(y for y in subject.national.years if pd.notna(own.get(y)))
 
 
-def place_text(numbers: pd.DataFrame, year: int) -> Text:
+def place_text(numbers: pd.DataFrame, year: int, *, likely: bool = True) -> Text:
     """Rank of how many, with its bounds among all provinces where some are missing.
 
     Parameters
@@ -148,6 +148,8 @@ def place_text(numbers: pd.DataFrame, year: int) -> Text:
         Traced frame of `places`.
     year : int
         Year; 0 for the period.
+    likely : bool
+        Whether the likely case is told beside the bounds.
 
     Returns
     -------
@@ -166,7 +168,10 @@ def place_text(numbers: pd.DataFrame, year: int) -> Text:
     bounds = bounds_text(said)
     if bounds is None:
         return place
-    return text("{place} with values; {bounds}", place=place, bounds=bounds)
+    if not likely:
+        ends = {key: bounds.values[key] for key in ("best", "worst", "all")}
+        bounds = text("{best} to {worst} of all {all}", **ends)
+    return text("{place} with values ({bounds})", place=place, bounds=bounds)
 
 
 def bounds_text(said: Mapping[str, Quantity]) -> Text | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from par_eval.evaluation.intervals import Interval
@@ -12,7 +12,7 @@ from par_eval.series import COUNT, MEAN_Z_SCORE, RANK
 from par_eval.series.noise import RELATIVE_NOISE
 from par_eval.values import Measure, Quantity, address, define, identity, text
 
-__all__ = ["Placing", "place_in", "placings"]
+__all__ = ["Placing", "place_in", "place_over", "placings"]
 
 Pair = tuple[Quantity, Quantity]
 
@@ -177,8 +177,45 @@ def place_in(
     return rank, Quantity(float(row["of"]), "provinces", COUNT, inputs[1:])
 
 
+def place_over(
+    subject: Subject, indicator: str, without: Iterable[int] = ()
+) -> Placing | None:
+    """Place of any indicator over the years of the period with a value.
+
+    Parameters
+    ----------
+    subject : Subject
+        Province and plan period.
+    indicator : str
+        Indicator id.
+    without : iterable of int
+        Years that are left out.
+
+    Returns
+    -------
+    Placing or None
+        With what noise allows, not with what the choice of parts does. None where the
+        province has no value in the period, or no place.
+
+    Examples
+    --------
+    >>> from par_eval.evaluation import evaluate
+    >>> evaluation = evaluate("Ca Mau", "2016-2020")
+    >>> place_over(evaluation, evaluation.national.headline).year
+    0
+    """
+    out = set(without)
+    years = tuple(y for y in complete_years(subject, indicator) if y not in out)
+    found = _place(subject, indicator, years, with_parts=False) if years else iter(())
+    return next(found, None)
+
+
 def _place(
-    subject: Subject, indicator: str, years: tuple[int, ...]
+    subject: Subject,
+    indicator: str,
+    years: tuple[int, ...],
+    *,
+    with_parts: bool = True,
 ) -> Iterator[Placing]:
     """The place with its intervals, if there is one."""
     national = subject.national
@@ -187,7 +224,7 @@ def _place(
         return
     rank, of = stands
     parts = _ends(
-        national.parts_interval(indicator, years),
+        national.parts_interval(indicator, years) if with_parts else None,
         subject.province,
         (PARTS_BEST, PARTS_WORST),
         rank.of,
