@@ -5,8 +5,11 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from par_eval.show import MIME
 
 from .case import ROOT, in_prose
 
@@ -15,6 +18,7 @@ NOTEBOOKS = sorted(
     for path in (ROOT / "notebooks").rglob("*.ipynb")
     if ".ipynb_checkpoints" not in path.parts
 )
+TOURS = [path for path in NOTEBOOKS if path.parent.name == "explore"]
 LINES = 4
 FORBIDDEN = (
     ast.FunctionDef,
@@ -60,8 +64,53 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield node.module or "."
 
 
-def test_there_is_the_report_of_a_plan_period() -> None:
+def more_than_calls(path: Path) -> dict[str, list[str]]:
+    """What the code cells hold besides calls, by cell."""
+    found = {
+        cell["id"]: [
+            type(node).__name__
+            for node in ast.walk(ast.parse(source(cell)))
+            if isinstance(node, FORBIDDEN)
+        ]
+        for cell in cells(path, "code")
+    }
+    return {name: kinds for name, kinds in found.items() if kinds}
+
+
+def numbers_in_prose(path: Path) -> dict[str, list[str]]:
+    """Digits in the markdown cells, by cell."""
+    found = {
+        cell["id"]: re.findall(r"\d+", without_fields(source(cell)))
+        for cell in cells(path, "markdown")
+    }
+    return {name: digits for name, digits in found.items() if digits}
+
+
+def names_in_prose(path: Path) -> dict[str, list[str]]:
+    """Names of the case in the markdown cells, by cell."""
+    found = {
+        cell["id"]: in_prose(without_fields(source(cell)))
+        for cell in cells(path, "markdown")
+    }
+    return {name: names for name, names in found.items() if names}
+
+
+def shows(cell: Any) -> bool:
+    """Whether a cell has an output for people and its carrier for machines."""
+    kinds = {kind for output in cell.outputs for kind in output.get("data", {})}
+    return {"text/html", MIME} <= kinds
+
+
+def test_there_are_the_reports_and_the_tours() -> None:
     assert ROOT / "notebooks" / "plan_period.ipynb" in NOTEBOOKS
+    assert [path.name[:2] for path in TOURS] == ["1_", "2_", "3_"]
+
+
+@pytest.mark.parametrize("path", TOURS, ids=lambda path: path.stem)
+def test_a_tour_is_read_in_one_sitting_and_says_what_it_answers(path: Path) -> None:
+    assert 12 <= len(cells(path)) <= 20
+    sentences = re.split(r"(?<=[.?])\s|\n\n", source(cells(path)[0]))
+    assert re.match(r"This tour answers .*, from .*data package", sentences[1])
 
 
 @every_notebook
@@ -111,10 +160,7 @@ def test_code_cells_are_thin(path: Path) -> None:
 
 @every_notebook
 def test_code_cells_only_call(path: Path) -> None:
-    for cell in cells(path, "code"):
-        tree = ast.parse(source(cell))
-        found = [node for node in ast.walk(tree) if isinstance(node, FORBIDDEN)]
-        assert found == [], cell["id"]
+    assert more_than_calls(path) == {}
 
 
 @every_notebook
@@ -126,11 +172,65 @@ def test_code_cells_import_only_the_library(path: Path) -> None:
 
 @every_notebook
 def test_prose_holds_no_number(path: Path) -> None:
-    for cell in cells(path, "markdown"):
-        assert re.findall(r"\d+", without_fields(source(cell))) == [], cell["id"]
+    assert numbers_in_prose(path) == {}
 
 
 @every_notebook
 def test_prose_names_nothing_of_the_case(path: Path) -> None:
-    for cell in cells(path, "markdown"):
-        assert in_prose(without_fields(source(cell))) == [], cell["id"]
+    assert names_in_prose(path) == {}
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A notebook of ours in which one cell of each kind was spoilt."""
+    notebook = json.loads(NOTEBOOKS[0].read_text("utf-8"))
+    prose = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    prose[1] |= {"id": "digit", "source": ["## Scores\n", "They rose by 0.29 points."]}
+    prose[2] |= {"id": "name", "source": ["## Scores\n", "Those of Bắc Giang rose."]}
+    code[1] |= {"id": "loop", "source": ["[print(n) for n in range(3)]"]}
+    path = tmp_path / "faulty.ipynb"
+    path.write_text(json.dumps(notebook), "utf-8")
+    return path
+
+
+def test_a_number_in_prose_is_found_in_its_cell(faulty: Path) -> None:
+    assert numbers_in_prose(faulty) == {"digit": ["0", "29"]}
+
+
+def test_a_name_of_the_case_in_prose_is_found_in_its_cell(faulty: Path) -> None:
+    assert names_in_prose(faulty) == {"name": ["Bac Giang"]}
+
+
+def test_a_loop_is_found_in_its_cell(faulty: Path) -> None:
+    assert more_than_calls(faulty) == {"loop": ["comprehension"]}
+
+
+def executed(path: Path, folder: Path) -> list[Any]:
+    """Code cells of a notebook that ran from top to bottom, as for a report."""
+    import papermill
+
+    ran = papermill.execute_notebook(
+        path,
+        folder / path.name,
+        engine_name="par-eval",
+        kernel_name="python3",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        execution_timeout=120,
+    )
+    return [cell for cell in ran.cells if cell.cell_type == "code"]
+
+
+@pytest.mark.slow
+@every_notebook
+def test_every_cell_runs_and_shows_its_exhibit(path: Path, tmp_path: Path) -> None:
+    ran = executed(path, tmp_path)
+    kinds = {cell.id: {output.output_type for output in cell.outputs} for cell in ran}
+    assert {name for name, said in kinds.items() if said & {"error", "stream"}} == set()
+    wanted = {cell.id for cell in ran if "par_eval.show." in cell.source}
+    assert wanted
+    assert wanted - {cell.id for cell in ran if shows(cell)} == set()
+    if path in TOURS:
+        silent = {name for name, said in kinds.items() if not said}
+        assert silent == {"parameters", "choices"}
