@@ -16,6 +16,7 @@ from par_eval.values import ParEvalError, UnknownNameError
 
 if TYPE_CHECKING:
     from par_eval.facts import Facts
+    from par_eval.report import Kind
 
 __all__ = ["app", "main"]
 
@@ -39,6 +40,9 @@ def main() -> None:
     """Run the command line; no traceback reaches the user."""
     # One thread, so that a report may run in a fork; must be set before numpy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A check of addresses that no notebook holds; jsonschema goes without where it
+    # is missing, and with it takes seconds to start.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
         app(standalone_mode=True)
     except KeyboardInterrupt:
@@ -66,51 +70,50 @@ def report(
     ] = None,
     period: Annotated[
         list[str] | None,
-        typer.Option(help="Plan period, may be repeated; or: all."),
+        typer.Option(
+            help="Plan period, may be repeated; or: all. For a decade: spans."
+        ),
     ] = None,
-    kind: Annotated[str, typer.Option(help="Kind of report.")] = "plan_period",
+    kind: Annotated[
+        str, typer.Option(help="Kind of report: plan_period, decade or country.")
+    ] = "plan_period",
     language: Annotated[str, typer.Option(help="Languages, such as: en,vi.")] = "en,vi",
     out: Annotated[Path, typer.Option(help="Folder of the reports.")] = Path("reports"),
     data: Data = None,
     timeout: Annotated[int, typer.Option(help="Seconds that a cell may take.")] = 300,
 ) -> None:
-    """Make reports: one folder for each province and plan period."""
+    """Make reports: one folder for each province and period, or for the country."""
     with _told():
-        from par_eval.report import run
+        from par_eval.report import find_kind, run
         from par_eval.series import load
 
+        found = find_kind(kind)
         facts = load(data)
         _warn(facts)
-        codes = _chosen(province, list(facts.provinces["province"]), "--province")
-        codes = list(dict.fromkeys(facts.province(name) for name in codes))
-        periods = _chosen(period, list(facts.plan_periods["period"]), "--period")
-        for name in periods:
-            facts.period(name)
+        places = list(_places(found, facts, province, period))
         failures = 0
-        for code in codes:
-            for name in periods:
-                try:
-                    folder = run(
-                        kind,
-                        province=code,
-                        period=name,
-                        languages=language,
-                        out=out,
-                        data=data,
-                        facts=facts,
-                        timeout=timeout,
-                        progress=_progress(facts, code, name),
-                    )
-                except UnknownNameError:
-                    raise
-                except ParEvalError as error:
-                    failures += 1
-                    _say(f"{_label(facts, code)} {name}: {error}")
-                else:
-                    typer.echo(folder)
+        for code, name in places:
+            try:
+                folder = run(
+                    kind,
+                    province=code,
+                    period=name,
+                    languages=language,
+                    out=out,
+                    data=data,
+                    facts=facts,
+                    timeout=timeout,
+                    progress=_progress(_label(facts, code or kind), name),
+                )
+            except UnknownNameError:
+                raise
+            except ParEvalError as error:
+                failures += 1
+                _say(f"{_label(facts, code or kind)} {name}: {error}")
+            else:
+                typer.echo(folder)
     if failures:
-        total = len(codes) * len(periods)
-        _say(f"{failures} of {total} reports failed")
+        _say(f"{failures} of {len(places)} reports failed")
         raise typer.Exit(FAILED)
 
 
@@ -186,6 +189,10 @@ def lab(
     start: Annotated[
         bool, typer.Option(help="Start JupyterLab; --no-start only copies.")
     ] = True,
+    options: Annotated[
+        list[str] | None,
+        typer.Argument(help="Options of JupyterLab after --, such as: -- --no-browser"),
+    ] = None,
 ) -> None:
     """Open copies of the notebooks in JupyterLab."""
     with _told():
@@ -197,10 +204,8 @@ def lab(
     for path in kept:
         typer.echo(f"{path}: kept as it is")
     if start:
-        os.execv(
-            sys.executable,
-            [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(to)],
-        )
+        lab = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(to)]
+        os.execv(sys.executable, [*lab, *(options or [])])
 
 
 @contextmanager
@@ -219,6 +224,30 @@ def _told() -> Iterator[None]:
         raise typer.Exit(FAILED) from None
 
 
+def _places(
+    kind: Kind, facts: Facts, province: list[str] | None, period: list[str] | None
+) -> Iterator[tuple[str | None, str]]:
+    """Provinces, or none where the notebook takes none, each with every period."""
+    codes: list[str | None] = [None]
+    if kind.takes("province"):
+        named = _chosen(province, list(facts.provinces["province"]), "--province")
+        codes = list(dict.fromkeys(facts.province(name) for name in named))
+    elif province:
+        raise kind.refused("takes no province")
+    # a programme has one span or none: there is nothing to choose from
+    asked = ["all"] if kind.of_spans and not period else period
+    names = _chosen(asked, list(kind.periods(facts)), "--period")
+    if not names:
+        raise UnknownNameError(
+            f"{kind.path.name} takes a span of plan periods, and the data have none"
+        )
+    for name in names:
+        kind.period(facts, name)
+    for code in codes:
+        for name in dict.fromkeys(names):
+            yield code, name
+
+
 def _chosen(named: list[str] | None, every: list[str], option: str) -> list[str]:
     """Names of an option, or all of them."""
     if not named:
@@ -228,9 +257,7 @@ def _chosen(named: list[str] | None, every: list[str], option: str) -> list[str]
     return every if "all" in named else named
 
 
-def _progress(facts: Facts, code: str, period: str) -> Callable[[str], None]:
-    label = _label(facts, code)
-
+def _progress(label: str, period: str) -> Callable[[str], None]:
     def tell(step: str) -> None:
         if not os.environ.get("PAR_EVAL_QUIET"):
             _say(f"{label} {period}: {step}")
@@ -238,9 +265,12 @@ def _progress(facts: Facts, code: str, period: str) -> Callable[[str], None]:
     return tell
 
 
-def _label(facts: Facts, code: str) -> str:
-    name = facts.name("provinces", code)
-    return name.texts.get(facts.languages[0], code)
+def _label(facts: Facts, place: str) -> str:
+    """Name of a province, or the kind of report where it is about none."""
+    if place not in set(facts.provinces["province"]):
+        return place
+    name = facts.name("provinces", place)
+    return name.texts.get(facts.languages[0], place)
 
 
 def _warn(facts: Facts) -> None:

@@ -6,6 +6,7 @@ run in a process of their own, as a user would start it.
 
 import csv
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -107,7 +108,16 @@ def edited(tmp_path: Path) -> Path:
         (["report", *PLACE, "--period", "2016-2021"], "did you mean 2016-2020"),
         (["report", *PLACE, "--language", "en,xx"], "'xx'; known: en, vi"),
         (["report", *PLACE, "--language", ""], "known: en, vi"),
-        (["report", *PLACE, "--kind", "plan"], "known: plan_period"),
+        (["report", *PLACE, "--kind", "plan"], "'plan'; known: country, decade, plan_"),
+        (["report", *PLACE, "--kind", "country"], "country.ipynb takes no province"),
+        (["report", "--kind", "country"], "--period all"),
+        (["report", "--kind", "decade"], "--province all"),
+        (["report", *PLACE, "--kind", "decade"], "decade.ipynb takes a span"),
+        (["report", *PLACE, "--period", "2011-2020"], "takes one plan period"),
+        (
+            ["report", "--kind", "decade", "--province", "N2", "--data", str(MADE_UP)],
+            "decade.ipynb takes a span of plan periods, and the data have none",
+        ),
         (["report", "--period", "2016-2020"], "--province all"),
         (["report", "--province", "P15"], "--period all"),
         (["report", *PLACE, "--timeout", "soon"], "--timeout"),
@@ -243,6 +253,21 @@ def test_lab_keeps_a_copy_that_exists(call: Call, tmp_path: Path) -> None:
     assert (ended.code, ended.said) == (DONE, "")
     assert f"{own}: kept as it is" in ended.told
     assert own.read_text() == "my own work"
+
+
+def test_lab_hands_on_what_stands_after_the_dashes(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JupyterLab takes the place of the process, so that it gets Ctrl-C itself."""
+    started = []
+    monkeypatch.setattr(os, "execv", lambda program, words: started.append(words))
+    to = tmp_path / "copies"
+    assert call("lab", "--to", to, "--", "--no-browser", "--port=0").code == DONE
+    assert (to / "plan_period.ipynb").exists()
+    ((python, *words),) = started
+    assert python == sys.executable
+    assert words[:2] == ["-m", "jupyterlab"]
+    assert words[2:] == ["--notebook-dir", str(to), "--no-browser", "--port=0"]
 
 
 def test_lab_where_nothing_can_be_written(call: Call, tmp_path: Path) -> None:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from par_eval.show import MIME, SCHEMA
+from par_eval.show.exhibit_map import MapEntry
 from par_eval.values import ParEvalError, Quantity
 
-__all__ = ["IncompleteReportError", "Numbered", "collect", "expected", "numbered"]
+__all__ = [
+    "IncompleteReportError",
+    "Numbered",
+    "collect",
+    "expected",
+    "mapped",
+    "numbered",
+]
+
+CALL = "par_eval.show."
+"""What a cell that shows an exhibit calls."""
+NOTEBOOK_ONLY = "notebook-only"
+"""Tag of a cell that stands in the notebook and not in the page."""
 
 
 class IncompleteReportError(ParEvalError):
@@ -53,7 +68,7 @@ def collect(notebook: Any) -> list[dict[str, Any]]:
     IncompleteReportError
         If a cell that calls for an exhibit has none in its output.
     """
-    carriers = list(_carriers(notebook))
+    carriers = [carrier for _, carrier in _shown(notebook)]
     wanted = expected(notebook)
     if len(carriers) != wanted:
         raise IncompleteReportError(
@@ -88,7 +103,55 @@ def expected(notebook: Any) -> int:
     1
     """
     sources = (c.source for c in notebook.cells if c.cell_type == "code")
-    return sum("par_eval.show." in source for source in sources)
+    return sum(CALL in source for source in sources)
+
+
+def mapped(notebook: Any) -> list[MapEntry]:
+    """Exhibits of a page with the notebook's cells that show them, in order.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed notebook.
+
+    Returns
+    -------
+    list of MapEntry
+        Figures and tables are numbered apart, as they are in the page.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_notebook, new_output
+    >>> from par_eval.show.carrier import carry
+    >>> html = {"en": '<p class="fn" data-kind="table"></p>'}
+    >>> shown = new_output("display_data", {MIME: carry("table", "a", html, [])})
+    >>> cell = new_code_cell("par_eval.show.a(evaluation)", id="b", outputs=[shown])
+    >>> (entry,) = mapped(new_notebook(cells=[cell]))
+    >>> entry.number, entry.cell, entry.function
+    (1, 'b', 'par_eval.show.a')
+    """
+    counts: Counter[str] = Counter()
+    return [
+        _entry(cell, carrier, counts)
+        for cell, carrier in _shown(notebook)
+        if NOTEBOOK_ONLY not in cell.metadata.get("tags", [])
+    ]
+
+
+def _entry(cell: Any, carrier: dict[str, Any], counts: Counter[str]) -> MapEntry:
+    kind = carrier["kind"]
+    numbered = f'data-kind="{kind}"' in next(iter(carrier["html"].values()), "")
+    counts[kind] += numbered
+    called = re.search(rf"{re.escape(CALL)}[\w.]+", cell.source)
+    return MapEntry(
+        id=carrier["id"],
+        kind=kind,
+        number=counts[kind] if numbered else None,
+        cell=cell.id,
+        function=called[0] if called else "–",
+        titles=carrier["title"],
+        sources=tuple(carrier["sources"]),
+    )
 
 
 def numbered(carriers: list[dict[str, Any]]) -> list[Numbered]:
@@ -124,11 +187,12 @@ def numbered(carriers: list[dict[str, Any]]) -> list[Numbered]:
     ]
 
 
-def _carriers(notebook: Any) -> Iterator[dict[str, Any]]:
+def _shown(notebook: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Carriers with the cells in whose output they are."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if MIME in output.get("data", {}):
-                yield output["data"][MIME]
+                yield cell, output["data"][MIME]
 
 
 def _quantity(record: dict[str, Any]) -> Quantity:

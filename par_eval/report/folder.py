@@ -13,13 +13,15 @@ from typing import Any
 import nbformat
 
 from par_eval.facts import Facts, fold
-from par_eval.report.collect import numbered
+from par_eval.report.annexes import annexes
+from par_eval.report.collect import mapped, numbered
+from par_eval.report.kind import Kind, kinds
 from par_eval.report.manifest import manifest_record
 from par_eval.report.render import file_name, render
 from par_eval.report.trace import trace_record
 from par_eval.values import ParEvalError, Text, text
 
-__all__ = ["RunError", "folder_name", "replacing", "write"]
+__all__ = ["RunError", "folder_name", "folder_of", "replacing", "write"]
 
 
 class RunError(ParEvalError):
@@ -40,7 +42,7 @@ def folder_name(facts: Facts, province: str) -> str:
     -------
     str
         Lower-case words joined by hyphens; the code also where another province has
-        the same name in ASCII.
+        the same name in ASCII, or a kind of report has it.
 
     Examples
     --------
@@ -55,7 +57,35 @@ def folder_name(facts: Facts, province: str) -> str:
     twins = [p for p in facts.tables["provinces"]["province"] if p != province]
     taken = any(_plain_slug(facts, other) == slug for other in twins)
     code = "-".join(fold(word) for word in province.replace("-", " ").split())
-    return code if not slug or taken else slug
+    return code if not slug or taken or slug in kinds() else slug
+
+
+def folder_of(facts: Facts, kind: str, parameters: dict[str, str]) -> Path:
+    """Folder of a report below that of all reports.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    kind : str
+        Kind of report.
+    parameters : dict
+        Parameters of its notebook.
+
+    Returns
+    -------
+    Path
+        Province and period; the kind where the report is about no single province.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> folder_of(load(), "country", {"period": "2016-2020"}).as_posix()
+    'country/2016-2020'
+    """
+    code = parameters.get("province")
+    place = folder_name(facts, code) if code else kind
+    return Path(place, parameters.get("period", ""))
 
 
 def _plain_slug(facts: Facts, province: str) -> str:
@@ -130,9 +160,8 @@ def write(
     executed: Any,
     carriers: list[dict[str, Any]],
     facts: Facts,
-    notebook: Path,
+    kind: Kind,
     parameters: dict[str, str],
-    kind: str,
 ) -> None:
     """Write the files of a report into a folder.
 
@@ -146,33 +175,32 @@ def write(
         Its carriers.
     facts : Facts
         Data package.
-    notebook : Path
-        The notebook that was run.
-    parameters : dict
-        Its parameters.
-    kind : str
+    kind : Kind
         Kind of report.
+    parameters : dict
+        Parameters that its notebook was run with.
     """
-    spoken = tuple(parameters["languages"].split())
     told = {**parameters, "data": "given" if parameters["data"] else "shipped"}
     _without_paths(executed, parameters)
+    entries = mapped(executed)
+    trace = trace_record(facts, numbered(carriers), {"kind": kind.name, **told})
+    spoken = tuple(parameters["languages"].split())
     for language in spoken:
         html = render(
             executed,
             carriers,
             facts,
             language,
-            title=_title(facts, parameters),
+            title=_title(facts, kind, parameters),
             languages=spoken,
             footer=_footer(facts),
+            annexes=annexes(facts, entries, list(trace["sources"])),
         )
         (folder / file_name(language)).write_text(html, encoding="utf-8")
-    nbformat.write(executed, folder / notebook.name)
-    report = {"kind": kind, **told}
-    trace = trace_record(facts, numbered(carriers), report)
+    nbformat.write(executed, folder / kind.path.name)
     _write_json(folder / "trace.json", trace)
     files = [path.name for path in folder.iterdir()] + ["manifest.json"]
-    record = manifest_record(facts, told, notebook, carriers, files)
+    record = manifest_record(facts, kind, told, entries, files)
     _write_json(folder / "manifest.json", record)
 
 
@@ -190,17 +218,30 @@ def _write_json(path: Path, record: dict[str, Any]) -> None:
     path.write_text(words + "\n", encoding="utf-8")
 
 
-def _title(facts: Facts, parameters: dict[str, str]) -> Text:
+def _title(facts: Facts, kind: Kind, parameters: dict[str, str]) -> Text:
+    period = parameters.get("period", "").replace("-", "–")
+    if "province" not in parameters:
+        return text(
+            "All provinces {period}: public administration reform", period=period
+        )
+    province = facts.name("provinces", parameters["province"])
+    if kind.of_spans:
+        return text(
+            "{province} {period}: public administration reform over a whole programme",
+            province=province,
+            period=period,
+        )
     return text(
         "{province} {period}: public administration reform",
-        province=facts.name("provinces", parameters["province"]),
-        period=parameters["period"].replace("-", "–"),
+        province=province,
+        period=period,
     )
 
 
 def _footer(facts: Facts) -> Text:
     return text(
-        "par-eval, computed from the data package “{title}”. Figures are their "
-        "publishers'; the report holds no recommendations.",
+        "par-eval, computed from the data package “{title}”, version {version}. "
+        "Figures are their publishers'; the report holds no recommendations.",
         title=facts.title,
+        version=facts.checksum[:12],
     )

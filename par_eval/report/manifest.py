@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from par_eval.facts import Facts
 from par_eval.language import say
+from par_eval.report.kind import Kind
 from par_eval.show import SCHEMA
+from par_eval.show.exhibit_map import MapEntry
 
 __all__ = ["code_version", "manifest_record"]
 
@@ -40,9 +43,9 @@ def code_version() -> str:
 
 def manifest_record(
     facts: Facts,
+    kind: Kind,
     parameters: dict[str, Any],
-    notebook: Path,
-    carriers: list[dict[str, Any]],
+    exhibits: Sequence[MapEntry],
     files: list[str],
 ) -> dict[str, Any]:
     """Content of ``manifest.json``; no date, so that it is the same in every run.
@@ -51,26 +54,27 @@ def manifest_record(
     ----------
     facts : Facts
         Data package.
+    kind : Kind
+        Kind of report.
     parameters : dict
-        Parameters of the notebook, without paths of this machine.
-    notebook : Path
-        The notebook that was run.
-    carriers : list of dict
-        Its carriers.
+        Parameters of its notebook, without paths of this machine.
+    exhibits : sequence of MapEntry
+        What it shows, with the cells that show it.
     files : list of str
         Files of the report.
 
     Returns
     -------
     dict
-        Parameters, checksums of notebook and data, versions, exhibits and files.
+        Kind, parameters, checksums of notebook and data, versions, exhibits and files.
     """
     return {
         "par_eval_schema": SCHEMA,
+        "kind": kind.name,
         "parameters": parameters,
         "notebook": {
-            "name": notebook.name,
-            "sha256": hashlib.sha256(notebook.read_bytes()).hexdigest(),
+            "name": kind.path.name,
+            "sha256": hashlib.sha256(kind.path.read_bytes()).hexdigest(),
         },
         "data": {
             "title": say(facts.title, "en"),
@@ -80,8 +84,18 @@ def manifest_record(
         },
         "code": {"par_eval": _version("par-eval"), "sha256": code_version()},
         "versions": {name: _version(name) for name in PACKAGES},
-        "exhibits": [{"id": c["id"], "kind": c["kind"]} for c in carriers],
+        "exhibits": [_exhibit(entry) for entry in exhibits],
         "files": sorted(files),
+    }
+
+
+def _exhibit(entry: MapEntry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "cell": entry.cell,
+        "function": entry.function,
+        "sources": list(entry.sources),
     }
 
 

@@ -12,11 +12,15 @@ from par_eval.values import ParEvalError
 
 __all__ = ["copies"]
 
+CHECKPOINTS = ".ipynb_checkpoints"
+"""Folder in which JupyterLab keeps copies of its own."""
+
 
 def copies(to: Path, language: str = "en") -> tuple[list[Path], list[Path]]:
     """Copy the shipped notebooks into a folder, with translated prose.
 
-    A copy that exists is kept: it may hold the user's own work.
+    Those in ``explore/`` are among them, in a folder of the same name. A copy that
+    exists is kept: it may hold the user's own work.
 
     Parameters
     ----------
@@ -43,6 +47,8 @@ def copies(to: Path, language: str = "en") -> tuple[list[Path], list[Path]]:
     made, kept = [], []
     source = shipped("notebooks")
     for path in sorted(source.rglob("*.ipynb")):
+        if CHECKPOINTS in path.parts:
+            continue
         copy = to / path.relative_to(source)
         if copy.exists():
             kept.append(copy)
@@ -51,7 +57,7 @@ def copies(to: Path, language: str = "en") -> tuple[list[Path], list[Path]]:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 cell.source = translated(cell.source, language)
-            elif "parameters" in cell.metadata.get("tags", []):
+            else:
                 cell.source = _first(language, cell.source)
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +72,7 @@ def copies(to: Path, language: str = "en") -> tuple[list[Path], list[Path]]:
 
 
 def _first(language: str, source: str) -> str:
-    """Parameters with a language put first, the one that a notebook shows."""
+    """A cell with a language put first, the one that a notebook shows."""
 
     def reorder(match: re.Match[str]) -> str:
         others = [code for code in match.group(2).split() if code != language]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,19 @@ from nbformat.v4 import new_output
 
 from par_eval.facts import Facts
 from par_eval.language import SOURCE_LANGUAGE, catalogue, say
-from par_eval.report.collect import Numbered, numbered
-from par_eval.report.trace import trace_html
+from par_eval.report.annexes import Annex
+from par_eval.report.collect import NOTEBOOK_ONLY, Numbered, numbered
+from par_eval.report.popover import trace_html
 from par_eval.show import MIME, anchor, fill, said
+from par_eval.show.exhibit_map import numbered_name
 from par_eval.values import Text, text
 
 __all__ = ["render", "translated"]
 
 TEMPLATES = Path(__file__).parent / "template"
-NOTEBOOK_ONLY = "notebook-only"
-FIRST_SCREEN = "first-screen"
-KINDS = {"figure": text("Figure {number}"), "table": text("Table {number}")}
+COLUMN_END = "<!--column-end-->"
+TOP = "summary"
+"""Id of the first screen, which is that of its exhibit too."""
 
 
 def render(
@@ -34,6 +37,7 @@ def render(
     title: Text,
     languages: tuple[str, ...],
     footer: Text,
+    annexes: Sequence[Annex] = (),
 ) -> str:
     """HTML of an executed notebook in one language.
 
@@ -53,6 +57,8 @@ def render(
         Languages of the report, each a file beside this one.
     footer : Text
         Last line of the page.
+    annexes : sequence of Annex
+        Sections that follow those of the notebook.
 
     Returns
     -------
@@ -70,13 +76,15 @@ def render(
         "words": {
             "skip": say(text("Skip to the report"), language),
             "summary": say(text("Summary"), language),
-            "code": say(text("Code of this report"), language),
+            "code": say(text("Set-up of this report"), language),
+            "cell": say(text("Code"), language),
             "footer": say(footer, language),
         },
     }
     shown = _in_language(notebook, language)
     html, _ = _exporter().from_notebook_node(shown, resources={"par_eval": page})
-    html = _sections(html, language)
+    added = "".join(annex.html(language) for annex in annexes)
+    html = _sections(html.replace(COLUMN_END, added + COLUMN_END), language)
     html = _number_exhibits(html, language)
     return _traces(html, numbered(carriers), facts, language)
 
@@ -162,16 +170,25 @@ def _in_words(output: Any, language: str) -> Any:
     carrier = output.get("data", {}).get(MIME)
     if not carrier:
         return output
-    html = {"text/html": fill(carrier, language)}
+    html = {"text/html": _anchored(fill(carrier, language), carrier["id"])}
     return new_output("display_data", data=html)
+
+
+def _anchored(html: str, name: str) -> str:
+    """HTML of an exhibit whose id leads to it: that of a text lacks the id."""
+    if name == TOP or f'id="{name}"' in html:
+        return html
+    return re.sub(r"^<(\w+)(?![^>]*\sid=)", rf'<\1 id="{name}"', html, count=1)
 
 
 def _sections(html: str, language: str) -> str:
     """Sections around the second-level headings, and contents made from them."""
     head, rest = html.split("<!--column-->", 1)
-    column, tail = rest.split("<!--column-end-->", 1)
+    column, tail = rest.split(COLUMN_END, 1)
     pieces = re.split(r"(?=<h2[ >])", column)
-    entries, sections = [], [pieces[0]]
+    top = said(text("Summary"), language)
+    entries = [f'<li><a href="#{TOP}"><span></span>{top}</a></li>']
+    sections = [pieces[0]]
     for position, piece in enumerate(pieces[1:], start=1):
         match = re.match(r"<h2[^>]*>(.*?)</h2>", piece, flags=re.DOTALL)
         assert match is not None
@@ -192,12 +209,12 @@ def _sections(html: str, language: str) -> str:
 
 def _number_exhibits(html: str, language: str) -> str:
     """Number figures and tables in the order in which they stand."""
-    for kind, label in KINDS.items():
+    for kind in ("figure", "table"):
         empty = f'<p class="fn" data-kind="{kind}"></p>'
         count = 0
         while empty in html:
             count += 1
-            words = say(Text(label.message, {"number": count}), language)
+            words = say(numbered_name(kind, count), language)
             html = html.replace(empty, f'<p class="fn">{words}</p>', 1)
     return html
 
@@ -217,6 +234,8 @@ def _traces(html: str, entries: list[Numbered], facts: Facts, language: str) -> 
         html = html.replace(
             f'class="q" {button}', f'class="q" data-n="{entry.number}" {button}'
         )
+    # in a page the trace tells more than the tooltip of a notebook
+    html = re.sub(r'(class="q"[^>]*?) title="[^"]*"', r"\1", html)
     heading = said(text("Where the numbers come from"), language)
     annex = (
         f'<aside class="annex" aria-label="{heading}"><h2>{heading}</h2>'

@@ -7,41 +7,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from par_eval.facts import Facts, shipped
+from par_eval.facts import Facts
 from par_eval.language import known
 from par_eval.report.collect import IncompleteReportError, collect
-from par_eval.report.folder import RunError, folder_name, replacing, write
+from par_eval.report.folder import RunError, folder_of, replacing, write
+from par_eval.report.kind import Kind, chosen, find_kind
 from par_eval.series import load
 from par_eval.values import UnknownNameError
 
-__all__ = ["FORMATS", "RunError", "kinds", "run"]
+__all__ = ["FORMATS", "RunError", "run"]
 
 FORMATS = ("html",)
 TIMEOUT = 300
 LOGGER = logging.getLogger(__name__)
 
 
-def kinds() -> tuple[str, ...]:
-    """Kinds of report: the notebooks that the package ships.
-
-    Returns
-    -------
-    tuple of str
-        Names of the notebooks, without their ending.
-
-    Examples
-    --------
-    >>> "plan_period" in kinds()
-    True
-    """
-    return tuple(sorted(path.stem for path in shipped("notebooks").glob("*.ipynb")))
-
-
 def run(
     kind: str = "plan_period",
     *,
-    province: str,
-    period: str,
+    province: str | None = None,
+    period: str | None = None,
     languages: str | Sequence[str] = "en",
     out: Path | str = "reports",
     formats: Sequence[str] = FORMATS,
@@ -50,14 +35,16 @@ def run(
     timeout: int = TIMEOUT,
     progress: Callable[[str], object] = LOGGER.info,
 ) -> Path:
-    """Make the report of one province and one plan period.
+    """Make one report: run its notebook, and write what it shows into a folder.
 
     Parameters
     ----------
     kind : str
-        Name of the notebook, such as ``plan_period``.
-    province, period : str
-        Code or name of the province; plan period.
+        Name of the notebook: ``plan_period``, ``decade`` or ``country``.
+    province : str, optional
+        Code or name of the province, for a notebook that is about one.
+    period : str, optional
+        Plan period; for ``decade`` a span of plan periods, such as ``2011-2020``.
     languages : str or sequence of str
         Languages of the report, such as ``"en vi"``.
     out : path
@@ -76,41 +63,41 @@ def run(
     Returns
     -------
     Path
-        Folder of the report: one HTML file for each language, the executed
-        notebook, ``trace.json`` and ``manifest.json``.
+        Folder of the report, ``PROVINCE/PERIOD`` or ``KIND/PERIOD`` below `out`: one
+        HTML file for each language, the executed notebook, ``trace.json`` and
+        ``manifest.json``.
 
     Raises
     ------
     UnknownNameError
-        If kind, province, period, language or format is not known.
+        If kind, province, period, language or format is not known, or the notebook
+        lacks a parameter that it needs or gets one that it does not take.
     RunError
         If the notebook failed; its executed copy is named in the message.
     """
     spoken = tuple(_split(languages))
-    notebook = _notebook(kind)
+    found = find_kind(kind)
     _refuse_unknown("language", spoken, known())
     _refuse_unknown("format", formats, FORMATS)
     known_facts = facts if facts is not None else load(data)
-    code = known_facts.province(province)
-    known_facts.period(period)
     parameters = {
-        "province": code,
-        "period": period,
+        **chosen(found, known_facts, province, period),
         "languages": " ".join(spoken),
         "data": str(Path(data).resolve()) if data else "",
     }
-    target = Path(out) / folder_name(known_facts, code) / period
+    _refuse_lacking(found, parameters)
+    target = Path(out) / folder_of(known_facts, kind, parameters)
     with replacing(target) as folder:
         progress("executing")
-        executed = _execute(notebook, parameters, folder, target, timeout)
+        executed = _execute(found.path, parameters, folder, target, timeout)
         try:
             carriers = collect(executed)
         except IncompleteReportError as error:
             failed = _failed(target)
-            _keep(folder / notebook.name, failed)
+            _keep(folder / found.path.name, failed)
             raise IncompleteReportError(f"{error}: {failed}") from error
         progress("rendering")
-        write(folder, executed, carriers, known_facts, notebook, parameters, kind)
+        write(folder, executed, carriers, known_facts, found, parameters)
     return target
 
 
@@ -127,11 +114,6 @@ def _refuse_unknown(what: str, wanted: Sequence[str], accepted: Sequence[str]) -
         raise UnknownNameError(f"unknown {what}: {named}; known: {', '.join(accepted)}")
 
 
-def _notebook(kind: str) -> Path:
-    _refuse_unknown("kind of report", (kind,), kinds())
-    return shipped("notebooks") / f"{kind}.ipynb"
-
-
 def _execute(
     notebook: Path,
     parameters: dict[str, str],
@@ -146,7 +128,6 @@ def _execute(
 
     from par_eval.report.engine import EngineError
 
-    _check_parameters(notebook, parameters)
     copy = folder / notebook.name
     failed = _failed(target)
     try:
@@ -185,16 +166,13 @@ def _keep(copy: Path, failed: Path) -> None:
         copy.replace(failed)
 
 
-def _check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
+def _refuse_lacking(kind: Kind, parameters: dict[str, str]) -> None:
     """Refuse a parameter that the notebook does not have: papermill only warns."""
-    import papermill
-
-    known_names = set(papermill.inspect_notebook(notebook))
-    unknown = sorted(set(parameters) - known_names)
+    unknown = sorted(set(parameters) - set(kind.parameters))
     if unknown:
         raise RunError(
-            f"{notebook.name} has no parameter {', '.join(unknown)}; its parameters "
-            f"cell has: {', '.join(sorted(known_names))}"
+            f"{kind.path.name} has no parameter {', '.join(unknown)}; its parameters "
+            f"cell has: {', '.join(sorted(kind.parameters))}"
         )
 
 

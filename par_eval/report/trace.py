@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
-from par_eval.facts import Facts, kind_of, label_of, sources_at
-from par_eval.language import decimal, number, say
+from par_eval.facts import Facts, kind_of, sources_at
+from par_eval.language import say
 from par_eval.report.collect import Numbered
 from par_eval.series import composition, leaves_of, plain, span_of
-from par_eval.show import SCHEMA, anchor, said
-from par_eval.values import MEASURES, Joined, Quantity, Text, text, unit_words
+from par_eval.show import SCHEMA
+from par_eval.values import MEASURES, Quantity
 
-__all__ = ["addresses", "trace_html", "trace_record"]
+__all__ = ["addresses", "sources_of", "trace_record"]
 
 ADDRESS = re.compile(r"[\w.~-]+/(?:\*|@?[\w.-]+)/\d+(?:\+\d+)*")
-MANY = 3
-NATION = "nation"
 
 
 def addresses(identity: str) -> tuple[str, ...]:
@@ -54,7 +51,7 @@ def trace_record(
     entries : list of Numbered
         Every quantity of the report.
     report : dict
-        Kind, province and period.
+        Kind of report, and the parameters of its notebook.
 
     Returns
     -------
@@ -147,132 +144,35 @@ def _source_record(facts: Facts, source: str) -> dict[str, str]:
 
 
 def sources_of(facts: Facts, quantity: Quantity) -> tuple[str, ...]:
-    """Sources of the observations that a quantity is made of."""
-    found: set[str] = set()
-    for where in addresses(quantity.id):
-        name, place, years = where.split("/")
-        names = [name] if kind_of(facts, name) else leaves_of(facts, name)
-        found.update(sources_at(facts, names, place, map(int, years.split("+"))))
-    return tuple(sorted(found))
-
-
-def trace_html(
-    facts: Facts, entry: Numbered, language: str, *, minor: bool = False
-) -> str:
-    """The popover of one number: what it is, not for what, how, from what, by whom.
+    """Sources of the observations that a quantity is made of.
 
     Parameters
     ----------
     facts : Facts
         Data package.
-    entry : Numbered
-        The quantity and its number.
-    language : str
-        Language.
-    minor : bool
-        Whether it is left out on paper, because it stands in tables only.
+    quantity : Quantity
+        The number.
 
     Returns
     -------
-    str
-        HTML of one element, whose id is the quantity's `par_eval.show.anchor`.
+    tuple of str
+        Source ids, sorted.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> place = Quantity(3.0, "rank", "rank", ("papi.total/P63/2020",))
+    >>> sources_of(load(), place)
+    ('S101',)
     """
-    q = entry.quantity
-    name = anchor(q.id)
-    heading = said(say(q, language), language)
-    rows = "".join(_rows(facts, q, language))
-    close = said(text("Close"), language)
-    label = said(text("Trace {number}", number=entry.number), language)
-    return (
-        f'<div class="trace{" minor" if minor else ""}" popover id="{name}" '
-        f'role="group" aria-label="{label}"><div class="th">'
-        f'<span class="tn">{entry.number}</span><strong>{heading}</strong>'
-        f'<button type="button" class="x" popovertarget="{name}" '
-        f'popovertargetaction="hide">{close}</button></div><dl>{rows}</dl></div>'
-    )
+    key = ("sources of a quantity", quantity.id)
+    return facts.once(key, lambda: _sources_of(facts, quantity.id))
 
 
-def _rows(facts: Facts, q: Quantity, language: str) -> Iterator[str]:
-    measure = MEASURES[q.measure]
-    yield _row(text("Value"), _value(q, language), language, "val")
-    what = text(
-        "{measure}: {inputs}.", measure=measure.sentence, inputs=_inputs(facts, q)
-    )
-    yield _row(text("What it is"), said(what, language), language)
-    not_for = said(measure.not_for, language)
-    yield _row(text("Not to be used for"), not_for, language, term="no")
-    method = f"<code>par_eval.{said(measure.function, language)}</code>"
-    yield _row(text("Method"), method, language)
-    codes = "; ".join(f"<code>{said(a, language)}</code>" for a in _shortened(q))
-    yield _row(text("Inputs"), codes or "–", language)
-    cited = tuple(_citation(facts, s) for s in sources_of(facts, q))
-    yield _row(text("Source"), said(Joined(cited, "semicolon"), language), language)
-
-
-def _row(label: Text, html: str, language: str, kind: str = "", term: str = "") -> str:
-    dt = f' class="{term}"' if term else ""
-    dd = f' class="{kind}"' if kind else ""
-    return f"<dt{dt}>{said(label, language)}</dt><dd{dd}>{html}</dd>"
-
-
-def _value(q: Quantity, language: str) -> str:
-    """The value with more decimals than are printed, its unit and its bounds."""
-    if q.value != q.value:
-        return "–"
-    measure = MEASURES[q.measure]
-
-    def full(value: float) -> str:
-        if measure.decimals == 0:
-            return number(replace(q, value=value), language)
-        return decimal(value, language, 4, signed=measure.signed)
-
-    words: object = full(q.value)
-    if q.unit in ("points", "percent"):
-        words = text("{value} {unit}", value=words, unit=unit_words(q.unit))
-    if q.low is not None and q.high is not None:
-        ends = {"low": full(q.low), "high": full(q.high)}
-        words = text("{value} ({low} to {high})", value=words, **ends)
-    return said(words, language)
-
-
-def _inputs(facts: Facts, q: Quantity) -> Joined:
-    """Inputs in words, the first ones if there are many."""
-    found = addresses(q.id)
-    items: list[object] = [_in_words(facts, a) for a in found[:MANY]]
-    if len(found) > MANY:
-        items.append(text("{count} more", count=len(found) - MANY))
-    return Joined(tuple(items), "semicolon")
-
-
-def _in_words(facts: Facts, where: str) -> Text:
-    name, place, years = where.split("/")
-    span = span_of(name)
-    label = label_of(facts, plain(name))
-    said_place: object
-    if place == NATION:
-        said_place = text("the whole country")
-    elif place == "*":
-        said_place = text("all provinces")
-    elif place.startswith("@"):
-        said_place = facts.name("regions", place[1:])
-    else:
-        said_place = facts.name("provinces", place)
-    values = {"name": label, "place": said_place, "years": years.replace("+", ", ")}
-    if span is None:
-        return text("{name}, {place}, {years}", **values)
-    return text(
-        "{name} on its parts without a break {start}–{end}, {place}, {years}",
-        start=span.start,
-        end=span.end,
-        **values,
-    )
-
-
-def _shortened(q: Quantity) -> Iterable[str]:
-    found = addresses(q.id)
-    return found if len(found) <= 2 * MANY else (*found[: 2 * MANY], "…")
-
-
-def _citation(facts: Facts, source: str) -> str:
-    row = facts.source(source)
-    return f"{source}: {row['title']}; {row['publisher']}, {row['date']}"
+def _sources_of(facts: Facts, identity: str) -> tuple[str, ...]:
+    found: set[str] = set()
+    for where in addresses(identity):
+        name, place, years = where.split("/")
+        names = [name] if kind_of(facts, name) else leaves_of(facts, name)
+        found.update(sources_at(facts, names, place, map(int, years.split("+"))))
+    return tuple(sorted(found))

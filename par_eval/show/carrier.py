@@ -86,7 +86,7 @@ def mark(quantity: Quantity, words: str) -> str:
 def said(value: object, language: str) -> str:
     """A text, name or quantity as HTML: data escaped, numbers opening their trace.
 
-    Punctuation that follows a number stays on its line.
+    Punctuation and the sign of percent stay on the line of the number before them.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def said(value: object, language: str) -> str:
     """
     html = say(value, language, mark=mark, escape=escape)
     button = r'<button type="button" class="q"[^>]*>[^<]*</button>'
-    pattern = rf"(\({button}[.,;:)]*|{button}[.,;:)]+)"
+    pattern = rf"(\({button}[.,;:)%]*|{button}[.,;:)%]+)"
     return re.sub(pattern, r'<span class="nw">\1</span>', html)
 
 
@@ -174,6 +174,9 @@ def carry(
     html: Mapping[str, str],
     numbers: Iterable[Quantity],
     pictures: Pictures | None = None,
+    *,
+    title: Mapping[str, str] | None = None,
+    sources: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The carrier of one exhibit.
 
@@ -189,18 +192,24 @@ def carry(
         Every number that is shown.
     pictures : mapping, optional
         SVG by language and name.
+    title : mapping, optional
+        What it shows, by language, as plain words.
+    sources : iterable of str
+        Ids of the sources that it names.
 
     Returns
     -------
     dict
-        Ready for JSON: the number of the schema, kind, id, html, pictures, and numbers,
-        each id once.
+        Ready for JSON: the number of the schema, kind, id, title, sources, html,
+        pictures, and numbers, each id once.
     """
     unique = {quantity.id: quantity for quantity in numbers}
     return {
         "par_eval_schema": SCHEMA,
         "kind": kind,
         "id": identity,
+        "title": dict(title or {}),
+        "sources": list(sources),
         "html": dict(html),
         "numbers": [record(quantity) for quantity in unique.values()],
         "pictures": {lang: dict(by_name) for lang, by_name in (pictures or {}).items()},

@@ -20,10 +20,19 @@ from par_eval.values import Joined, Quantity, Text, quantities, quantities_in, t
 __all__ = ["Exhibit"]
 
 NOTEBOOK_STYLE = (
-    "<style>.q{all:unset;font-weight:700;border-bottom:2px dotted #00598a}"
-    ".fn:empty{display:none}</style>"
+    "<style>.q{all:unset;font-weight:600;border-bottom:2px dotted #00598a}"
+    ".fn:empty{display:none}.nw{white-space:nowrap}.fig,.tab{margin:0}"
+    ".tw th,.tw td{vertical-align:top!important}"
+    ".tw td.w,.tw th.w,.tw th[scope=row],.tw th:first-child"
+    "{text-align:left!important}.tw td.w{min-width:7em}.sub,.src{font-size:.93em}"
+    "</style>"
 )
 """Numbers in a notebook, which has no page to open their traces in."""
+
+BREAKS = text("Breaks that count here")
+
+NAMED = 4
+"""Sources whose publishers are named; of more the ids alone."""
 
 Draw = Callable[[Axes, Size, str], object]
 
@@ -54,6 +63,8 @@ class Exhibit:
         What stands between exhibit and source.
     details : tuple of Text
         Longer notes, folded away.
+    details_label : Text
+        What they are, where they are folded.
     grid : Grid, optional
         The numbers as a table: the exhibit itself, or folded below a figure.
     draw : callable, optional
@@ -81,6 +92,7 @@ class Exhibit:
     numbers: pd.DataFrame
     notes: tuple[Text, ...] = ()
     details: tuple[Text, ...] = ()
+    details_label: Text = BREAKS
     grid: Grid | None = None
     draw: Draw | None = None
     heights: tuple[int, int] = (380, 330)
@@ -102,7 +114,8 @@ class Exhibit:
 
     def quantities(self) -> list[Quantity]:
         """Every number that the exhibit shows."""
-        words = (self.title, self.subtitle, self.alternative, *self.notes)
+        folded = (*self.notes, *self.details)
+        words = (self.title, self.subtitle, self.alternative, *folded)
         inside = [q for value in words for q in quantities_in(value)]
         cells = self.grid.cells.values() if self.grid else ()
         told = [q for cell in cells for q in quantities_in(cell)]
@@ -132,7 +145,16 @@ class Exhibit:
         """The exhibit as data, in every language that was chosen."""
         html = {lang: self.html(lang) for lang in spoken()}
         pictures = {lang: self.pictures(lang) for lang in spoken()}
-        return carry(self.kind, self.id, html, self.quantities(), pictures)
+        title = {lang: capital(say(self.title, lang)) for lang in spoken()}
+        return carry(
+            self.kind,
+            self.id,
+            html,
+            self.quantities(),
+            pictures,
+            title=title,
+            sources=self.sources,
+        )
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -191,8 +213,9 @@ class Exhibit:
     def _details_html(self, language: str) -> str:
         if not self.details:
             return ""
-        label = said(text("Breaks that count here"), language)
-        items = "".join(f"<li>{said(line, language)}</li>" for line in self.details)
+        label = said(self.details_label, language)
+        lines = (capital(said(line, language)) for line in self.details)
+        items = "".join(f"<li>{line}</li>" for line in lines)
         head = f'<details class="nums"><summary>{label}</summary>'
         return f"{head}<ul>{items}</ul></details>"
 
@@ -208,6 +231,8 @@ class Exhibit:
 
 
 def source_line(facts: Facts, sources: tuple[str, ...]) -> Text:
-    """Publishers and ids of the sources, as one sentence."""
+    """Publishers and ids of a few sources, the ids of many, as one sentence."""
+    if len(sources) > NAMED:
+        return text("Sources: {sources}.", sources=Joined(sources))
     cited = tuple(f"{facts.source(s)['publisher']}, {s}" for s in sources)
     return text("Source: {sources}.", sources=Joined(cited, "semicolon"))

@@ -1,8 +1,13 @@
 """Reports that are made once and read by many tests."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
+import nbformat
 import pytest
+from places import HERE, finish, start
+from workers import once
 
 import par_eval
 
@@ -12,13 +17,12 @@ MADE_UP = Path(__file__).parents[1] / "packages" / "made_up"
 @pytest.fixture(scope="session")
 def report_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the report on a province and a period of the shipped data."""
-    return par_eval.report.run(
-        "plan_period",
-        province="Bac Giang",
-        period="2016-2020",
-        languages="en",
-        out=tmp_path_factory.mktemp("shipped"),
-    )
+
+    def make(folder: Path) -> Path:
+        out = folder / "a"
+        return finish(start(folder, HERE, out), out)
+
+    return once(tmp_path_factory, "shipped", make)
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +34,29 @@ def made_up() -> Path:
 @pytest.fixture(scope="session")
 def made_up_folder(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a report on the invented country, in a language its data lack too."""
-    return par_eval.report.run(
-        "plan_period",
-        province="N1",
-        period="2005-2009",
-        languages="en vi",
-        out=tmp_path_factory.mktemp("made_up"),
-        data=made_up,
-    )
+
+    def make(folder: Path) -> Path:
+        return par_eval.report.run(
+            "plan_period",
+            province="N1",
+            period="2005-2009",
+            languages="en vi",
+            out=folder,
+            data=made_up,
+        )
+
+    return once(tmp_path_factory, "made_up", make)
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Put a notebook in the place of those that are shipped."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    module = import_module("par_eval.report.kind")
+    monkeypatch.setattr(module, "shipped", lambda name: folder)
+
+    def put(kind: str, made: nbformat.NotebookNode) -> None:
+        nbformat.write(made, folder / f"{kind}.ipynb")
+
+    return put

@@ -188,9 +188,15 @@ def computed(material: Material, operation: str, measure: str, inside: str) -> T
     parts = split(inside)
     if operation == "printed":
         return printed_at(material, *parts)
-    if operation == "count" and len(parts) != 1:
+    if operation == "count" and (len(parts) != 1 or is_row(material, parts[0])):
         return Table({"": (len(parts),)})
     return apply(operation, measure, [table_of(material, part) for part in parts])
+
+
+def is_row(material: Material, address: str) -> bool:
+    """Whether an address is that of one row, which may hold no number."""
+    name, _, place = address.partition("/")
+    return name in material.trace.get("rows", []) and not place.startswith("*")
 
 
 def printed_at(material: Material, address: str) -> Table:

@@ -1,63 +1,25 @@
 """The same commands for other provinces, and for another country."""
 
-import base64
 import csv
 import json
-import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
 import pytest
+from page_checks import not_meant
+from pages import Page, page_of
 
 from par_eval.facts import shipped
 from par_eval.language import catalogue
 
 LACKING = "The data give no names in the language of this report."
-NOT_MEANT = re.compile(r"[{}]|(?<![\w.])(nan|NaN|NaT|None|null|inf)(?!\w|\.\w)")
-PICTURE = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
 
 
-class Visible(HTMLParser):
-    """What readers see or hear of a page or a picture; its tags."""
-
-    hidden = ("style", "script", "pre", "code")
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.inside: list[str] = []
-        self.words: list[str] = []
-        self.tags: list[str] = []
-        self.pictures: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.inside += [tag] if tag in self.hidden else []
-        for name, value in attrs:
-            if name in ("alt", "aria-label"):
-                self.words.append(value or "")
-            if name in ("src", "srcset"):
-                self.pictures += PICTURE.findall(value or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.inside and self.inside[-1] == tag:
-            self.inside.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not self.inside:
-            self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
-
-
-def visible(folder: Path, language: str) -> Visible:
-    page = folder / f"report.{language}.html"
-    return Visible(page.read_text("utf-8"))
+def words(folder: Path, language: str) -> str:
+    """All that a reader sees or hears of a page."""
+    return " ".join(page_of(folder, language).seen())
 
 
 def called_for() -> int:
@@ -72,13 +34,12 @@ def check(folder: Path, language: str) -> None:
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     kinds = [exhibit["kind"] for exhibit in manifest["exhibits"]]
     assert len(kinds) == called_for()
-    page = visible(folder, language)
-    assert page.tags.count("figure") == len(kinds) - kinds.count("text")
-    assert len(page.pictures) == 2 * kinds.count("figure") > 0
-    drawn = [Visible(base64.b64decode(code).decode("utf-8")) for code in page.pictures]
-    for seen in (page, *drawn):
-        assert seen.text
-        assert NOT_MEANT.search(seen.text) is None
+    page = page_of(folder, language)
+    assert page.count("figure", "fig", "tab") == len(kinds) - kinds.count("text")
+    drawn = list(page.pictures())
+    assert len(drawn) == 2 * kinds.count("figure") > 0
+    assert all(picture.blocks for picture in drawn)
+    assert list(not_meant(page)) == []
 
 
 def reports(folder: Path, *words: str) -> list[Path]:
@@ -99,7 +60,7 @@ def reports(folder: Path, *words: str) -> list[Path]:
     "shown", ["of nan points", "nan", "−inf.", "None of", "(None)", "by {value}"]
 )
 def test_what_is_not_meant_is_found(shown: str) -> None:
-    assert NOT_MEANT.search(Visible(f"<p>{shown}</p>").text)
+    assert list(not_meant(Page(f"<p>{shown}</p>")))
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
@@ -107,8 +68,8 @@ def test_page_says_where_the_data_lack_its_language(
     made_up_folder: Path, report_folder: Path, language: str
 ) -> None:
     said = catalogue(language).gettext(LACKING)
-    assert (said in visible(made_up_folder, language).text) == (language == "vi")
-    assert LACKING not in visible(report_folder, "en").text
+    assert (said in words(made_up_folder, language)) == (language == "vi")
+    assert LACKING not in words(report_folder, "en")
 
 
 @pytest.mark.slow
@@ -136,6 +97,5 @@ def test_every_report_on_another_country(made_up: Path, tmp_path: Path) -> None:
     for position, folder in enumerate(made):
         for language in ("en", "vi"):
             check(folder, language)
-            page = visible(folder, language)
-            assert names[position] in page.text
-            assert "b" not in page.tags
+            assert names[position] in words(folder, language)
+            assert page_of(folder, language).count("b") == 0

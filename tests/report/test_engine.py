@@ -4,12 +4,17 @@ pytest itself may have several threads, so the notebooks run from this file as a
 script, in a process of its own where the engine can only fork.
 """
 
+# ruff: noqa: E402 - what makes the start quick comes before what it makes quick
+
+import sys
+
+sys.modules.setdefault("rfc3987_syntax", None)  # as the command line does
+
 import json
 import logging
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from importlib import import_module

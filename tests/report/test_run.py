@@ -13,12 +13,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from small_notebooks import notebook
 
 from par_eval.report import IncompleteReportError, RunError, run
 from par_eval.report.folder import replacing
@@ -28,8 +27,6 @@ PLACE = {"province": "Bac Giang", "period": "2016-2020"}
 REPORT = Path("bac-giang", "2016-2020")
 FAILED = "bac-giang/2016-2020.failed.ipynb"
 OLD = {f"{REPORT}/report.en.html": b"old page", f"{REPORT}/trace.json": b"old trace"}
-PARAMETERS = 'province = ""\nperiod = ""\nlanguages = "en"\ndata = ""'
-KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
 STARTED = "started"
 WRONG = {
     "broken": ["print('so far so good')", "no_such_name"],
@@ -43,13 +40,6 @@ WRONG = {
 }
 KERNEL_TOO = ["par-eval", pytest.param("kernel", marks=pytest.mark.slow)]
 BOTH = ["par-eval", "kernel"]
-
-
-def notebook(*sources: str, parameters: str = PARAMETERS) -> nbformat.NotebookNode:
-    first = new_code_cell(parameters, metadata={"tags": ["parameters"]})
-    rest = [new_code_cell(source) for source in sources]
-    cells = [first, new_markdown_cell("## Section"), *rest]
-    return new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -193,25 +183,10 @@ def test_disk_that_takes_no_more(checkout: Path, out: Path) -> None:
     assert only_old(out)
 
 
-@pytest.fixture
-def notebooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Put a notebook in the place of those that are shipped."""
-    folder = tmp_path / "notebooks"
-    folder.mkdir()
-    module = import_module("par_eval.report.run")
-    monkeypatch.setattr(module, "shipped", lambda name: folder)
-
-    def put(kind: str, made: nbformat.NotebookNode) -> None:
-        nbformat.write(made, folder / f"{kind}.ipynb")
-
-    return put
-
-
 def test_parameter_that_the_notebook_lacks(
     notebooks: Callable[..., None], out: Path
 ) -> None:
-    fewer = 'province = ""\nperiod = ""\nlanguages = "en"'
-    notebooks("fewer", notebook("1 + 1", parameters=fewer))
+    notebooks("fewer", notebook("1 + 1", others='languages = "en"'))
     with pytest.raises(RunError, match=r"fewer\.ipynb has no parameter data"):
         run("fewer", **PLACE, out=out)
     assert only_old(out)

@@ -1,19 +1,16 @@
 """The same report from the same data is the same, byte for byte, anywhere."""
 
 import json
-import os
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from places import ELSEWHERE, finish, start
 
 from par_eval.facts import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
-CALL = [sys.executable, "-m", "par_eval", "report", "--province", "Bac Giang"]
-REPORT = Path("bac-giang", "2016-2020")
 FILES = {
     "report.en.html",
     "report.vi.html",
@@ -21,50 +18,25 @@ FILES = {
     "manifest.json",
     "plan_period.ipynb",
 }
-PLACES = {
-    "here": {"PYTHONHASHSEED": "1", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C"},
-    "một nơi khác": {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "COLUMNS": "40"},
-}
 FORMS = ["%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y", "%d %B %Y", "%B %d, %Y"]
-
-
-def start(folder: Path, settings: dict[str, str], *words: str) -> subprocess.Popen[str]:
-    call = [*CALL, "--period", "2016-2020", *words]
-    home = {"HOME": str(folder), "TMPDIR": str(folder)}
-    return subprocess.Popen(
-        call,
-        cwd=folder,
-        env={**os.environ, **settings, **home},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finish(process: subprocess.Popen[str], folder: Path) -> dict[str, bytes]:
-    """Content of the files of a report, by name."""
-    _, said = process.communicate(timeout=240)
-    assert process.returncode == 0, said
-    return {path.name: path.read_bytes() for path in (folder / REPORT).iterdir()}
 
 
 Made = dict[Path, dict[str, bytes]]
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Content of the files of a report, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The same report made at the same time in two places, by two processes."""
-    folders = {tmp_path_factory.mktemp(name): how for name, how in PLACES.items()}
-    outs = [folder / place for folder, place in zip(folders, ("a", "b/c"), strict=True)]
-    running = [
-        start(folder, how, "--out", str(out))
-        for (folder, how), out in zip(folders.items(), outs, strict=True)
-    ]
-    return {
-        folder: finish(process, out)
-        for folder, process, out in zip(folders, running, outs, strict=True)
-    }
+def made(report_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The same report made in two places, by two processes."""
+    here = report_folder.parents[2]
+    elsewhere = tmp_path_factory.mktemp("một nơi khác")
+    out = elsewhere / "b" / "c"
+    other = finish(start(elsewhere, ELSEWHERE, out), out)
+    return {here: contents(report_folder), elsewhere: contents(other)}
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
@@ -111,7 +83,7 @@ def test_ordinary_kernel_makes_the_same_pages(made: Made, tmp_path: Path) -> Non
     """Of the executed notebook only the metadata differ, which name the kernel."""
     kernel = {"PAR_EVAL_ENGINE": "kernel", "PYTHONHASHSEED": "3"}
     out = tmp_path / "out"
-    files = finish(start(tmp_path, kernel, "--out", str(out)), out)
+    files = contents(finish(start(tmp_path, kernel, out), out))
     fork = next(iter(made.values()))
     pages = FILES - {"plan_period.ipynb"}
     assert {name for name in pages if files[name] != fork[name]} == set()
