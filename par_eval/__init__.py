@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from par_eval import evaluation, facts, report, series, show
-    from par_eval.evaluation import Evaluation, Finding, National, evaluate
+    from par_eval.evaluation import (
+        Country,
+        Decade,
+        Evaluation,
+        Finding,
+        National,
+        country,
+        decade,
+        evaluate,
+    )
     from par_eval.facts import DataPackageError, Facts, seal, validate
     from par_eval.language import speak
     from par_eval.series import (
@@ -45,7 +54,9 @@ _ROOMS = ("evaluation", "facts", "language", "report", "series", "show", "values
 
 _NAMES = {
     "ComparabilityError": "values",
+    "Country": "evaluation",
     "DataPackageError": "facts",
+    "Decade": "evaluation",
     "Evaluation": "evaluation",
     "Exhibit": "show",
     "Facts": "facts",
@@ -60,6 +71,8 @@ _NAMES = {
     "breaks_between": "series",
     "change": "series",
     "change_on_unbroken_parts": "series",
+    "country": "evaluation",
+    "decade": "evaluation",
     "evaluate": "evaluation",
     "load": "series",
     "period_standing": "series",
@@ -72,7 +85,9 @@ _NAMES = {
 
 __all__ = [
     "ComparabilityError",
+    "Country",
     "DataPackageError",
+    "Decade",
     "Evaluation",
     "Exhibit",
     "Facts",
@@ -87,6 +102,8 @@ __all__ = [
     "breaks_between",
     "change",
     "change_on_unbroken_parts",
+    "country",
+    "decade",
     "evaluate",
     "evaluation",
     "facts",

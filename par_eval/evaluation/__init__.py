@@ -7,24 +7,35 @@ from par_eval.evaluation.attribution import CONDITIONS, Attribution, attribution
 from par_eval.evaluation.attribution import VERDICTS as OUTCOME_VERDICTS
 from par_eval.evaluation.benchmarks import Benchmarks, benchmarks
 from par_eval.evaluation.boundary import Boundary, boundary, is_incomplete
+from par_eval.evaluation.brief import in_brief
 from par_eval.evaluation.changes import change_range, window_id
 from par_eval.evaluation.claims import (
     CLAIM_VERDICTS,
     QUALIFIERS,
     Claims,
     LeftOut,
+    claim_counts,
     claims,
     left_out,
+)
+from par_eval.evaluation.country import (
+    Country,
+    country,
+    country_agreement,
+    country_changes,
+    country_gaps,
+    country_places,
 )
 from par_eval.evaluation.counts import CASES, count_of, over_period, parts_of
 from par_eval.evaluation.criteria import ASSESSED, Criterion, criteria
 from par_eval.evaluation.evaluation import Evaluation, evaluate
 from par_eval.evaluation.evidence import DOMAINS, SCALES, Concern, Grade, graded
-from par_eval.evaluation.findings import Finding, Parts, findings, in_brief
+from par_eval.evaluation.findings import Finding, Parts, findings
 from par_eval.evaluation.limits import Gap, gaps, limits, refused
 from par_eval.evaluation.obtain import Obtainable, obtain
 from par_eval.evaluation.outliers import outliers
 from par_eval.evaluation.robustness import Robustness, robustness
+from par_eval.evaluation.spans import Decade, decade, period_moves, sustained
 from par_eval.evaluation.standing import (
     Precision,
     bounds_text,
@@ -62,7 +73,9 @@ __all__ = [
     "Boundary",
     "Claims",
     "Concern",
+    "Country",
     "Criterion",
+    "Decade",
     "Evaluation",
     "Finding",
     "Gap",
@@ -84,10 +97,17 @@ __all__ = [
     "boundary",
     "bounds_text",
     "change_range",
+    "claim_counts",
     "claims",
     "complete_years",
     "count_of",
+    "country",
+    "country_agreement",
+    "country_changes",
+    "country_gaps",
+    "country_places",
     "criteria",
+    "decade",
     "evaluate",
     "findings",
     "followed",
@@ -102,6 +122,7 @@ __all__ = [
     "outliers",
     "over_period",
     "parts_of",
+    "period_moves",
     "place_text",
     "place_words",
     "places",
@@ -109,6 +130,7 @@ __all__ = [
     "refused",
     "robustness",
     "spanned",
+    "sustained",
     "trends",
     "window_id",
     "windows",

@@ -27,6 +27,8 @@ __all__ = ["citizens", "unknown"]
 
 LISTED = 3
 """Dimensions that are named one by one; beyond that the extremes are named."""
+SETTLING = 2
+"""Documents that are named; the table of documents has all."""
 
 
 def citizens(subject: Subject, trends: Result) -> Iterator[Text]:
@@ -81,13 +83,21 @@ def _nothing(subject: Subject) -> Text:
     )
 
 
-def _item(subject: Subject, name: str, pair: tuple[Quantity, Quantity]) -> Text:
+def _item(
+    subject: Subject, name: str, pair: tuple[Quantity, Quantity], *, first: bool = True
+) -> Text:
+    """A dimension with its change; unit and comparison are named at the first one."""
+    said = {
+        "name": subject.facts.name("indicators", plain(name)),
+        "change": pair[0],
+        "typical": pair[1],
+    }
+    if not first:
+        return text("{name} ({change}, typical {typical})", **said)
     return text(
         "{name} ({change} {unit}, typical province {typical})",
-        name=subject.facts.name("indicators", plain(name)),
-        change=pair[0],
         unit=unit_words(pair[0].unit),
-        typical=pair[1],
+        **said,
     )
 
 
@@ -96,9 +106,16 @@ def _listed(
     pairs: dict[str, tuple[Quantity, Quantity]],
     names: list[str],
 ) -> Iterator[Text]:
+    moved = {way: [n for n in names if _way(pairs[n][0]) == way] for way in (1, 0, -1)}
+    first = next(n for n in (*moved[1], *moved[-1], *moved[0]))
+
     def those(way: int) -> Joined:
-        moved = [n for n in names if _way(pairs[n][0]) == way]
-        return Joined(tuple(_item(subject, n, pairs[n]) for n in moved))
+        return Joined(
+            tuple(
+                _item(subject, n, pairs[n], first=n == first or _units_differ(pairs))
+                for n in moved[way]
+            )
+        )
 
     up, same, down = those(1), those(0), those(-1)
     if up.items and down.items:
@@ -109,6 +126,10 @@ def _listed(
         yield text("Scores fell in {down}.", down=down)
     if same.items:
         yield text("Scores did not move in {same}.", same=same)
+
+
+def _units_differ(pairs: dict[str, tuple[Quantity, Quantity]]) -> bool:
+    return len({change.unit for change, _ in pairs.values()}) > 1
 
 
 def _way(change: Quantity) -> int:
@@ -156,7 +177,7 @@ def _flips(
             turned.append(subject.facts.name("indicators", name))
     if turned:
         yield text(
-            "The direction in {names} turns if parts with soft breaks are left out.",
+            "Without the parts that break softly the direction in {names} turns.",
             names=Joined(tuple(turned)),
         )
 
@@ -188,10 +209,10 @@ def _whole(
     elif linked in pairs:
         parts = parts_of(subject, linked)
         yield counted(
-            "On the {number} part without a break the score moved by {change} {unit}; "
-            "typical province {typical}.",
-            "On the {number} parts without a break the sum moved by {change} {unit}; "
-            "typical province {typical}.",
+            "On the {number} part without a break: {change} {unit}, typical province "
+            "{typical}.",
+            "On the {number} parts without a break: {change} {unit}, typical province "
+            "{typical}.",
             int(parts.value),
             number=parts,
             unit=unit_words(pairs[linked][0].unit),
@@ -228,25 +249,19 @@ def unknown(subject: Subject, obtain: tuple[Obtainable, ...]) -> Iterator[Text]:
             refused=count_of(over_period(subject, list(out)), "dimensions"),
             all=count_of(over_period(subject, names), "dimensions"),
         )
-    yield from _settling(subject, obtain)
+    yield from _settling(obtain)
 
 
-def _settling(subject: Subject, obtain: tuple[Obtainable, ...]) -> Iterator[Text]:
-    """What to obtain: for targets and claims, and for the survey itself."""
+def _settling(obtain: tuple[Obtainable, ...]) -> Iterator[Text]:
+    """What to obtain for targets and claims."""
     if obtain:
         items = tuple(
             text(
                 "{document} ({verdicts})", document=one.document, verdicts=one.verdicts
             )
-            for one in obtain[:LISTED]
+            for one in obtain[:SETTLING]
         )
         yield text(
-            "What would change most verdicts (their number in brackets): {documents}.",
+            "To settle most verdicts (their number in brackets): {documents}.",
             documents=Joined(items, "semicolon"),
         )
-    instrument = subject.facts.instrument(subject.national.instrument)
-    settle = subject.facts.label(
-        subject.national.instrument, instrument, "would_settle"
-    )
-    if settle.texts:
-        yield text("For the survey itself: {documents}.", documents=settle)

@@ -11,6 +11,7 @@ from par_eval.evaluation.attainment import Attainment, attainment
 from par_eval.evaluation.attribution import Attribution, attribution
 from par_eval.evaluation.benchmarks import Benchmarks, benchmarks
 from par_eval.evaluation.boundary import Boundary, boundary
+from par_eval.evaluation.brief import in_brief
 from par_eval.evaluation.claims import Claims, LeftOut, claims, left_out
 from par_eval.evaluation.criteria import Criterion, criteria
 from par_eval.evaluation.findings import Finding, Parts, findings
@@ -22,7 +23,7 @@ from par_eval.evaluation.trends import trends
 from par_eval.evaluation.witnesses import Witnesses, YearlyNoise, witnesses
 from par_eval.facts import Facts
 from par_eval.series import load
-from par_eval.values import Result
+from par_eval.values import Joined, Result
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -119,6 +120,17 @@ class Evaluation(Subject):
     def obtain(self) -> tuple[Obtainable, ...]:
         """Documents to obtain next, those that would change most verdicts first."""
         return obtain(self, self.attainment, self.claims)
+
+    @cached_property
+    def in_brief(self) -> Joined:
+        """Two or three sentences that stand below the title of a report."""
+        return in_brief(
+            self,
+            precision=self.precision,
+            attribution=self.attribution,
+            attainment=self.attainment,
+            claims=self.claims,
+        )
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

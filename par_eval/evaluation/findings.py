@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from par_eval.evaluation.answers import citizens, unknown
 from par_eval.evaluation.attainment import Attainment, attainment_sentences
 from par_eval.evaluation.attribution import Attribution, attribution_sentences
-from par_eval.evaluation.counts import count_of, over_period
 from par_eval.evaluation.evidence import Grade
 from par_eval.evaluation.grades import (
     effect_grade,
@@ -17,9 +16,9 @@ from par_eval.evaluation.grades import (
     trends_grade,
     witnesses_grade,
 )
-from par_eval.evaluation.limits import refused
 from par_eval.evaluation.obtain import Obtainable
-from par_eval.evaluation.standing import Precision, complete_years, standing_sentences
+from par_eval.evaluation.questions import asked
+from par_eval.evaluation.standing import Precision, standing_sentences
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.witnesses import Witnesses, witness_sentences
 from par_eval.values import (
@@ -28,12 +27,11 @@ from par_eval.values import (
     Quantity,
     Result,
     Text,
-    address,
     quantities_in,
     text,
 )
 
-__all__ = ["Finding", "Parts", "findings", "in_brief"]
+__all__ = ["Finding", "Parts", "findings"]
 
 
 @dataclass(frozen=True)
@@ -115,8 +113,7 @@ def findings(subject: Subject, parts: Parts) -> tuple[Finding, ...]:
     """
     answers = _answers(subject, parts)
     found = []
-    table = subject.facts.tables["questions"].sort_values("order")
-    for row in table.to_dict("records"):
+    for row in asked(subject.facts).to_dict("records"):
         question = subject.facts.label(str(row["question"]), row, "question")
         by = str(row["answered_by"])
         if by in answers:
@@ -154,41 +151,3 @@ def _answers(subject: Subject, parts: Parts) -> dict[str, Callable[[], Answer]]:
         ),
         "limits": lambda: (unknown(subject, parts.obtain), None),
     }
-
-
-def in_brief(subject: Subject) -> Text:
-    """One sentence that stands below the title of a report.
-
-    Parameters
-    ----------
-    subject : Subject
-        Province and plan period.
-
-    Returns
-    -------
-    Text
-        In how many years the province lies above the national median, and for how
-        many dimensions the change over the plan can be told.
-    """
-    above = [y for y, over in _above_median(subject).items() if over]
-    headline, code = subject.national.headline, subject.province
-    years = complete_years(subject, headline)
-    dimensions = subject.national.dimensions
-    followed = [d for d in dimensions if d not in refused(subject)]
-    return text(
-        "The survey {instrument} puts the province above the national median in "
-        "{above} of {years} years with data; the change over the plan can be told for "
-        "{followed} of {dimensions} dimensions.",
-        instrument=subject.facts.name("instruments", subject.national.instrument),
-        above=count_of([address(headline, code, y) for y in above], "years"),
-        years=count_of([address(headline, code, y) for y in years], "years"),
-        followed=count_of(over_period(subject, followed), "dimensions"),
-        dimensions=count_of(over_period(subject, list(dimensions)), "dimensions"),
-    )
-
-
-def _above_median(subject: Subject) -> dict[int, bool]:
-    frame = subject.facts.series(subject.national.headline)
-    years = complete_years(subject, subject.national.headline)
-    own = frame[subject.province]
-    return {y: bool(own[y] > frame.loc[y].median()) for y in years}

@@ -206,27 +206,30 @@ def _first(subject: Subject) -> int:
 
 
 def _break_sentences(subject: Subject) -> Iterator[Text]:
-    """Dimensions that cannot be followed, those with the same hard breaks together."""
-    alike: dict[tuple[tuple[int, ...], bool], list[Name]] = {}
+    """Dimensions that cannot be followed, each with its hard breaks."""
+    items, inferred = [], False
     for name, breaks in refused(subject).items():
         years = tuple(sorted({b.year for b in breaks}))
-        documented = all(b.documented for b in breaks)
-        label = subject.facts.name("indicators", name)
-        alike.setdefault((years, documented), []).append(label)
-    for (years, documented), names in alike.items():
-        said = {"names": Joined(tuple(names)), "years": Joined(years)}
-        if documented:
-            yield text(
-                "Change over the period is refused for {names}: the series have a hard "
-                "break in {years} (documented).",
-                **said,
+        inferred = inferred or not all(b.documented for b in breaks)
+        mark = "" if all(b.documented for b in breaks) else "*"
+        items.append(
+            text(
+                "{name} ({years}{mark})",
+                name=subject.facts.name("indicators", name),
+                years=Joined(years),
+                mark=mark,
             )
-        else:
-            yield text(
-                "Change over the period is refused for {names}: the series have a hard "
-                "break in {years} (at least in part inferred from national means).",
-                **said,
-            )
+        )
+    if items:
+        yield text(
+            "No change over the period is given where the series breaks: {items}.",
+            items=Joined(tuple(items), "semicolon"),
+        )
+    if inferred:
+        yield text(
+            "A star marks breaks that are, at least in part, inferred from a jump of "
+            "the national mean; no document explains it."
+        )
 
 
 def _outlier_sentences(subject: Subject) -> Iterator[Text]:

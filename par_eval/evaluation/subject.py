@@ -10,6 +10,7 @@ import pandas as pd
 
 from par_eval.evaluation.intervals import Interval, noise_intervals, parts_intervals
 from par_eval.evaluation.outliers import flags, outliers
+from par_eval.evaluation.questions import asked
 from par_eval.evaluation.windows import Windows, wholes_and_self, windows
 from par_eval.facts import Facts
 from par_eval.series import dimensions, period_standing, standing
@@ -55,8 +56,7 @@ class National:
     @cached_property
     def instrument(self) -> str:
         """Instrument that answers the questions on trends and standing."""
-        table = self.facts.tables["questions"]
-        named = table["instrument"].dropna()
+        named = asked(self.facts)["instrument"].dropna()
         if named.empty:
             raise ParEvalError("questions.csv names no instrument for any question")
         return str(named.iloc[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -12,6 +13,10 @@ from par_eval.values import Joined, Name, Quantity, Text
 __all__ = ["say"]
 
 Mark = Callable[[Quantity, str], str]
+
+
+PERCENT = re.compile(r"(?<=[0-9>]) %(?!\w)")
+"""A percent sign apart from its number, in a text that also takes other units."""
 
 
 def say(
@@ -43,6 +48,8 @@ def say(
     >>> from par_eval.values import text
     >>> say(text("{a} and {b}", a=1, b="two"), "en")
     '1 and two'
+    >>> say(text("{value} {unit}", value=80, unit="%"), "en")
+    '80%'
     """
     if isinstance(value, Quantity):
         number_text = escape(number(value, language))
@@ -66,7 +73,8 @@ def say(
         key: say(inner, language, mark=mark, escape=escape)
         for key, inner in value.values.items()
     }
-    return escape(message).format_map(filled)
+    said = escape(message).format_map(filled)
+    return PERCENT.sub("%", said)
 
 
 def _label(name: Name, language: str) -> str:

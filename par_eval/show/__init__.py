@@ -1,56 +1,141 @@
 """What is shown: figures, tables and texts that carry their numbers."""
 
 from par_eval.language import speak
-from par_eval.show.carrier import MIME, SCHEMA, anchor, fill, said
-from par_eval.show.exhibit import Exhibit
-from par_eval.show.figures.dimension_dots import dimension_dots
-from par_eval.show.figures.rank_paths import rank_paths
-from par_eval.show.figures.score_paths import score_paths
-from par_eval.show.grid import Grid, grid_html
-from par_eval.show.judgements import (
-    claims_table,
-    outcomes_table,
-    targets_table,
-    witnesses_table,
+from par_eval.show.area_table import areas_table
+from par_eval.show.both_periods import both_periods
+from par_eval.show.carrier import (
+    MIME,
+    SCHEMA,
+    anchor,
+    fill,
+    said,
 )
-from par_eval.show.overviews import areas_table, criteria_table, documents_table
+from par_eval.show.claim_table import claims_table
+from par_eval.show.country import (
+    country_agreement,
+    country_changes,
+    country_convergence,
+    country_coverage,
+    country_limits,
+    country_map,
+    country_places,
+    country_summary,
+    country_table,
+)
+from par_eval.show.criteria_table import criteria_table, documents_table
+from par_eval.show.exhibit import Exhibit
+from par_eval.show.exhibit_map import (
+    MapEntry,
+    exhibit_map,
+    numbered_name,
+)
+from par_eval.show.explore import (
+    breaks_table,
+    comparable_runs,
+    comparison,
+    contents,
+    findings_table,
+    moves_table,
+    naive_differences,
+    noise_scenarios,
+    noise_table,
+    rank_ladder,
+    soft_parts,
+)
+from par_eval.show.figures.cited import cited_and_left_out
+from par_eval.show.figures.convergence import convergence
+from par_eval.show.figures.coverage import coverage
+from par_eval.show.figures.dimension_dots import dimension_dots
+from par_eval.show.figures.openings import openings
+from par_eval.show.figures.rank_paths import rank_paths
+from par_eval.show.figures.rebound import expected_rebound
+from par_eval.show.figures.score_paths import score_paths
+from par_eval.show.figures.slope_chart import slope_chart
+from par_eval.show.figures.sustained import sustained
+from par_eval.show.figures.target_status import target_status
+from par_eval.show.figures.tile_map import tile_map
+from par_eval.show.figures.witness_places import surveyed_and_reported
+from par_eval.show.first_screen import summary
+from par_eval.show.grid import Grid, grid_html
+from par_eval.show.left_out_table import left_out
+from par_eval.show.reform_box import outcomes_table
+from par_eval.show.robustness_table import robustness
+from par_eval.show.sources_table import source_anchor, sources_table
+from par_eval.show.standing_table import standing_table
 from par_eval.show.statements import (
     benchmarks,
     boundary,
-    left_out,
     precision,
-    robustness,
 )
-from par_eval.show.tables import standing_table, windows_table
-from par_eval.show.texts import limits, summary
+from par_eval.show.target_table import targets_table
+from par_eval.show.texts import limits
+from par_eval.show.windows_table import windows_table
+from par_eval.show.witness_table import pairs_table, witnesses_table
 
 __all__ = [
     "MIME",
     "SCHEMA",
     "Exhibit",
     "Grid",
+    "MapEntry",
     "anchor",
     "areas_table",
     "benchmarks",
+    "both_periods",
     "boundary",
+    "breaks_table",
+    "cited_and_left_out",
     "claims_table",
+    "comparable_runs",
+    "comparison",
+    "contents",
+    "convergence",
+    "country_agreement",
+    "country_changes",
+    "country_convergence",
+    "country_coverage",
+    "country_limits",
+    "country_map",
+    "country_places",
+    "country_summary",
+    "country_table",
+    "coverage",
     "criteria_table",
     "dimension_dots",
     "documents_table",
+    "exhibit_map",
+    "expected_rebound",
     "fill",
+    "findings_table",
     "grid_html",
     "left_out",
     "limits",
+    "moves_table",
+    "naive_differences",
+    "noise_scenarios",
+    "noise_table",
+    "numbered_name",
+    "openings",
     "outcomes_table",
+    "pairs_table",
     "precision",
+    "rank_ladder",
     "rank_paths",
     "robustness",
     "said",
     "score_paths",
+    "slope_chart",
+    "soft_parts",
+    "source_anchor",
+    "sources_table",
     "speak",
     "standing_table",
     "summary",
+    "surveyed_and_reported",
+    "sustained",
+    "target_status",
     "targets_table",
+    "tile_map",
     "windows_table",
     "witnesses_table",
 ]

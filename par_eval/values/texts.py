@@ -117,7 +117,7 @@ def counted(one: str, many: str, number: int, /, **values: object) -> Text:
 
 UNITS = {
     "points": text("points"),
-    "percent": text("percent"),
+    "percent": text("%"),
     "share": text("share"),
     "agencies": text("agencies"),
     "billion VND": text("billion VND"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from workers import once
 
 CHROMIUM = Path("/usr/bin/chromium")
 REQUIRED = os.environ.get("PAR_EVAL_REQUIRE_BROWSER") == "1"
@@ -39,17 +40,24 @@ Open = Callable[..., Opened]
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a report in English and Vietnamese, made by the command line."""
-    out = tmp_path_factory.mktemp("reports")
-    call = [sys.executable, "-m", "par_eval", "report", *PLACE, "--out", str(out)]
-    done = subprocess.run(
-        call, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return Path(done.stdout.strip())
+
+    def make(folder: Path) -> Path:
+        call = [sys.executable, "-m", "par_eval", "report", *PLACE]
+        done = subprocess.run(
+            [*call, "--out", str(folder)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return Path(done.stdout.strip())
+
+    return once(tmp_path_factory, "reports", make)
 
 
 @pytest.fixture(scope="module")
-def chromium(reports: Path) -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Debian's Chromium; playwright's loop ends with the module, before others run."""
     if not CHROMIUM.exists():
         missing = f"{CHROMIUM} is missing: apt-get install chromium"

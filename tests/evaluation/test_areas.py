@@ -6,7 +6,7 @@ import shipped
 from small import small
 
 from par_eval.evaluation import Evaluation, National
-from par_eval.evaluation.areas import output_value
+from par_eval.evaluation.outputs import output_value
 from par_eval.language import say
 from par_eval.values import MEASURES, Text, quantities, quantities_in
 
@@ -210,7 +210,7 @@ def test_what_was_not_done_here_and_now_is_left_out(change):
     assert area_of(evaluation_of(outputs=[change]).areas, "service").done == ()
 
 
-@pytest.mark.parametrize(("value", "said"), [(23.0, "23"), (96.1, "96.10")])
+@pytest.mark.parametrize(("value", "said"), [(23.0, "23"), (96.1, "96.1")])
 def test_an_output_is_printed_as_it_was_counted(value, said):
     quantity = output_value({**OUTPUT, "value": value})
     assert say(quantity, "en") == said

@@ -205,7 +205,7 @@ def test_a_threshold_met_from_the_start_measures_no_progress():
     words = "does not measure progress"
     found = judged({2004: 59.0, 2006: 61.0, 2009: 64.0}, {}, {"target": "u"})
     assert notes(found).count(words) == 1
-    assert "61.00 percent in 2006" in notes(found)
+    assert "61.00% in 2006" in notes(found)
     assert words not in notes(judged({2006: 59.0, 2009: 64.0}))
     assert words not in notes(judged({2004: 61.0, 2006: 61.0, 2009: 64.0}))
     assert words not in notes(judged({2009: 64.0}))

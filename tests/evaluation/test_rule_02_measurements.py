@@ -22,7 +22,7 @@ from .aims import answer, judged, notes, numbers, verdict, why
         ({"measured_by": None}, "hold no measurement"),
         ({"measured_by": "nothing"}, "No value for 2009"),
         ({"deadline": 2008}, "No value for 2008"),
-        ({"unit": "seats"}, "stated in seats, the measurement in percent"),
+        ({"unit": "seats"}, "stated in seats, the measurement in %"),
     ],
 )
 def test_not_verified_says_why(target, reason):
@@ -44,7 +44,7 @@ def test_the_implementers_own_figure_settles_nothing():
     done = {"measured_by": "done"}
     own = judged({2009: 1.0}, done, outputs=[{"implementer": "yes"}])
     assert [t.verdict for t in own.targets] == ["not_verified"]
-    assert "the implementer's own: 64.00 percent" in why(own)
+    assert "the implementer's own: 64.00%" in why(own)
     told = {"used": "yes", "origin": "implementer"}
     assert verdict({2008: 1.0}, reported=[told]) == "not_verified"
     told["origin"] = "press"
@@ -164,7 +164,7 @@ def test_numbers_are_traced():
     table = found.numbers
     assert set(table["what"]) >= {"threshold", "measurement", "baseline", "way", "low"}
     assert all(isinstance(of, tuple) for of in table["of"])
-    assert say(found.targets[0].aim, "en") == "above 60.50 percent"
+    assert say(found.targets[0].aim, "en") == "above 60.50%"
     assert found.targets[0].sources == ("T1", "S1")
 
 
@@ -175,7 +175,7 @@ def test_answer_of_one_measurement():
     found = judged({2009: 64.0}, {}, {"target": "u"}, {"target": "v", "unit": "x"})
     assert answer(found) == [
         "One measurement judges 2 of 3 known targets (their total is unknown): Survey, "
-        "64.00 percent in 2009 (target above 60 percent: met, precision unknown).",
+        "64.00% in 2009 (target above 60%: met, precision unknown).",
         "The other one is not verified.",
     ]
     assert len(answer(judged({2009: 64.0}))) == 1
@@ -189,7 +189,7 @@ def test_answer_of_several_measurements():
         "2 measurements judge 2 of 2 known targets (their total is unknown): met, "
         "precision unknown: 1; not achieved: 1."
     )
-    assert "Dossiers done in time, 50.00 percent in 2009" in lines[1]
+    assert "Dossiers done in time, 50.00% in 2009" in lines[1]
     assert len(lines) == 2
     assert len(answer(five(5))) == 2
 
@@ -231,7 +231,7 @@ def test_one_measurement_settles_two_national_aims():
         assert (target.measurement.value, target.threshold.value) == (92.54, 80)
         assert target.verdict == "met_precision_unknown"
         assert target.yardstick
-        assert "93.14 percent in 2017, already met it" in why(found)
+        assert "93.14% in 2017, already met it" in why(found)
     assert len(found.judged_targets) == 2
     assert found.count("not_verified").value == 8
     assert found.count("unverified").value == 3

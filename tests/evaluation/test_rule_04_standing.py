@@ -61,7 +61,7 @@ def test_years_in_which_nobody_is_missing_have_no_bounds(bac_giang, year):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (2018, "3rd of 61 with values; 3rd to 5th of all 63, likely 4th or 5th"),
+        (2018, "3rd of 61 with values (3rd to 5th of all 63, likely 4th or 5th)"),
         (2019, "4th of 63"),
         (2020, "13th of 63"),
     ],

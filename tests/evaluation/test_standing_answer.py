@@ -6,7 +6,7 @@ import shipped
 from small import small
 
 from par_eval.evaluation import Evaluation, National
-from par_eval.evaluation.standing.answer import groups_text, standing_sentences
+from par_eval.evaluation.standing.answer import standing_sentences
 from par_eval.values import Text, quantities_in
 
 YEARS = range(2003, 2010)
@@ -48,20 +48,19 @@ def evaluation_of(*, groups=(), without=(), spread=1.0, years=YEARS, province="P
 
 
 def grouped(evaluation):
-    """Groups that are told, with their years."""
-    return {
-        item.values["group"].key: item.values["years"].items
-        for sentence in groups_text(evaluation)
-        for item in sentence.values["groups"].items
-    }
+    """Year and group of the publisher that are told, if any."""
+    return [
+        (said.values["year"], said.values["group"].key)
+        for said in sentences(evaluation)
+        if "group" in said.values
+    ]
 
 
 def test_bac_giang_in_2016_to_2020():
     """Groups first; 5th of 61 over the period, 1st to 30th by noise; 13th in 2020."""
     evaluation = shipped.evaluation("Bac Giang", "2016-2020")
     groups, period, last = sentences(evaluation)
-    assert grouped(evaluation) == {"best": (2016, 2020), "high_average": (2017,)}
-    assert "groups" in groups.values
+    assert (groups.values["year"], groups.values["group"].key) == (2020, "best")
     found = ranks(period)
     assert (found["cases"], found["rank"], found["count"]) == (5, 5, 61)
     assert (found["best_rank"], found["worst_rank"]) == (5, 7)
@@ -141,21 +140,21 @@ def test_where_no_noise_is_known_no_interval_is_given():
 @pytest.mark.parametrize(
     ("groups", "expected"),
     [
-        ([], {}),
-        ([{}], {"best": (2006,)}),
-        ([{"year": 2008}, {}], {"best": (2006, 2008)}),
-        ([{}, {"source": "S2"}], {"best": (2006,)}),
-        ([{}, {"group": "low", "year": 2007}], {"best": (2006,), "low": (2007,)}),
-        ([{"province": "P2"}], {}),
-        ([{"indicator": "b"}], {}),
-        ([{"year": 2004}], {}),
-        ([{"year": 2010}], {}),
+        ([], []),
+        ([{}], [(2006, "best")]),
+        ([{"year": 2008}, {}], [(2008, "best")]),
+        ([{}, {"source": "S2"}], [(2006, "best")]),
+        ([{"group": "low", "year": 2007}, {}], [(2007, "low")]),
+        ([{"province": "P2"}], []),
+        ([{"indicator": "b"}], []),
+        ([{"year": 2004}], []),
+        ([{"year": 2010}], []),
     ],
 )
-def test_the_publishers_groups_of_the_province_and_the_period(groups, expected):
+def test_the_publishers_last_group_of_the_province_in_the_period(groups, expected):
     assert grouped(evaluation_of(groups=groups)) == expected
 
 
 def test_groups_come_before_places():
     said = sentences(evaluation_of(groups=[{}]))
-    assert ["groups" in sentence.values for sentence in said] == [True, False, False]
+    assert ["group" in sentence.values for sentence in said] == [True, False, False]

@@ -85,24 +85,37 @@ def test_ids_and_kinds_are_what_they_are_called(exhibit, request):
     assert exhibit.kind == kinds.get(asked, "figure")
 
 
-def test_every_button_opens_a_number_of_the_carrier(carrier):
+def numbers_in(html: str) -> list[dict[str, str]]:
+    """Buttons that open the trace of a number."""
+    return [b for b in Reader(html).all("button") if b.get("class") == "q"]
+
+
+def test_every_number_opens_one_of_the_carrier(carrier):
     known = {anchor(number["id"]) for number in carrier["numbers"]}
     for lang, html in carrier["html"].items():
-        buttons = [b for b in Reader(html).all("button") if "popovertarget" in b]
-        lost = [b["title"] for b in buttons if b["popovertarget"] not in known]
+        lost = [
+            b["title"] for b in numbers_in(html) if b["popovertarget"] not in known
+        ]
         assert lost == [], lang
+
+
+def test_every_other_button_opens_something_beside_it(carrier):
+    for lang, html in carrier["html"].items():
+        others = [b for b in Reader(html).all("button") if b.get("class") != "q"]
+        opened = {button["popovertarget"] for button in others}
+        assert opened <= set(re.findall(r' id="([^"]+)"', html)), lang
 
 
 def test_buttons_name_what_they_open(carrier):
     for html in carrier["html"].values():
-        for button in Reader(html).all("button"):
+        for button in numbers_in(html):
             assert button["popovertarget"] == anchor(button["title"])
             assert button["type"] == "button"
 
 
 def test_both_languages_show_the_same_numbers(carrier):
     opened = [
-        sorted(button["title"] for button in Reader(html).all("button"))
+        sorted(button["title"] for button in numbers_in(html))
         for html in carrier["html"].values()
     ]
     assert opened[0] == opened[1]
