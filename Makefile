@@ -4,20 +4,27 @@
 PYTHON ?= python3
 PROVINCE ?= Bac Giang
 PERIOD ?= 2011-2015 2016-2020
+# both periods together; left out where PERIOD is chosen
+SPAN ?= $(if $(filter file,$(origin PERIOD)),2011-2020)
+COUNTRY_PERIOD ?= 2016-2020
 TRANSLATIONS := vi
+JOBS ?= 2
 
 BIN := .venv/bin
+PARALLEL := --numprocesses=$(JOBS) --dist=worksteal
+REPORT := $(BIN)/par-eval report --language en,vi --out reports
 POT := par_eval/translations/messages.pot
 EXTRACT := -F babel.cfg --no-default-keywords -k text -k counted:1,2 --add-location=file --sort-by-file --no-wrap
 LOCK := --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DELETE_ON_ERROR:
-.PHONY: help ready report test test-slow check lint floors types lab messages lock clean
+.PHONY: help ready report report-country test test-slow check lint floors types lab messages lock clean
 
 help:
 	@echo "make report      the reports of $(PROVINCE), in English and Vietnamese"
 	@echo "                 (others: make report PROVINCE='Quang Ninh' PERIOD=2016-2020)"
-	@echo "make test        the fast tests"
+	@echo "make report-country  the report on all provinces in $(COUNTRY_PERIOD)"
+	@echo "make test        the fast tests, JOBS=$(JOBS) at a time"
 	@echo "make test-slow   the slow tests and those in a browser"
 	@echo "make check       lint, floors of the library, types"
 	@echo "make lab         JupyterLab with the notebooks"
@@ -38,13 +45,17 @@ help:
 ready: .venv/ready
 
 report: .venv/ready
-	$(BIN)/par-eval report --province "$(PROVINCE)" $(foreach period,$(PERIOD),--period $(period)) --language en,vi --out reports
+	$(REPORT) --province "$(PROVINCE)" $(foreach period,$(PERIOD),--period $(period))
+	$(if $(SPAN),$(REPORT) --kind decade --province "$(PROVINCE)" --period $(SPAN))
+
+report-country: .venv/ready
+	$(REPORT) --kind country --period $(COUNTRY_PERIOD)
 
 test: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 test-slow: .venv/ready
-	$(BIN)/python -m pytest -m "slow or browser"
+	$(BIN)/python -m pytest $(PARALLEL) -m "slow or browser"
 
 check: lint floors types
 
