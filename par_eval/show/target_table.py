@@ -50,13 +50,7 @@ def targets_table(evaluation: Evaluation) -> Exhibit:
         Grid(
             text("Target"),
             {target.target: target.short for target in found.targets},
-            {
-                "programme": text("Set by"),
-                "aim": text("Aim"),
-                "result": text("Result"),
-                "verdict": text("Verdict"),
-                "why": text("Why"),
-            },
+            _columns(found),
             _cells(found),
             frozenset({"programme", "verdict", "why"}),
         ),
@@ -92,11 +86,27 @@ def _title(found: Attainment) -> Text:
     )
 
 
+def _columns(found: Attainment) -> dict[object, object]:
+    """Headings; when a target fell due is told where that differs."""
+    due: dict[object, object] = {}
+    if len({target.deadline for target in found.targets}) > 1:
+        due["due"] = text("Due")
+    return {
+        "programme": text("Set by"),
+        **due,
+        "aim": text("Aim"),
+        "result": text("Result"),
+        "verdict": text("Verdict"),
+        "why": text("Why"),
+    }
+
+
 def _cells(found: Attainment) -> Cells:
     cells: Cells = {}
     for target in found.targets:
         key = target.target
         cells[key, "programme"] = target.set_by
+        cells[key, "due"] = str(target.deadline)
         cells[key, "aim"] = target.short_aim or "–"
         told = target.measurement if target.judged else None
         cells[key, "result"] = told or "–"

@@ -93,9 +93,7 @@ def numbers_in(html: str) -> list[dict[str, str]]:
 def test_every_number_opens_one_of_the_carrier(carrier):
     known = {anchor(number["id"]) for number in carrier["numbers"]}
     for lang, html in carrier["html"].items():
-        lost = [
-            b["title"] for b in numbers_in(html) if b["popovertarget"] not in known
-        ]
+        lost = [b["title"] for b in numbers_in(html) if b["popovertarget"] not in known]
         assert lost == [], lang
 
 
