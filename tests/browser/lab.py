@@ -104,8 +104,10 @@ def run_all(page: Page, server: Lab, name: str) -> NotebookNode:
         f"{server.address}lab/workspaces/{Path(name).stem}/tree/{name}"
         f"?token={server.token}"
     )
-    idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]:visible")
-    expect(idle).to_be_visible(timeout=1000 * START)
+    # before its kernel is there, a notebook runs nothing and does not say so
+    expect(page.locator("#jp-main-statusbar")).to_contain_text(
+        "| Idle", timeout=1000 * START
+    )
     page.get_by_role("menubar").get_by_text("Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     return until(lambda: saved(page, server.folder / name), RUN)
