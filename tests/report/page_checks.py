@@ -118,7 +118,7 @@ def foreign_names(facts: Facts, language: str) -> set[str]:
         for column in frame:
             if column.endswith(f"_{language}"):
                 found |= set(frame[column].dropna())
-    return {name for name in map(str, found) if ENGLISH.search(name)}
+    return set(map(str, found))
 
 
 def long_titles(page: Page) -> Found:
