@@ -12,6 +12,7 @@ from par_eval.evaluation.standing.placings import (
     NOISE_WORST,
     PARTS_BEST,
     PARTS_WORST,
+    ends_of,
     place_in,
 )
 from par_eval.evaluation.subject import Subject
@@ -113,13 +114,13 @@ def placed(
         rank=rank,
         of=of,
         z=Quantity(z, "z", MEAN_Z_SCORE if len(years) > 1 else Z_SCORE, inputs),
-        noise=_ends(
+        noise=ends_of(
             national.noise_interval(name, years),
             code,
             (NOISE_BEST, NOISE_WORST),
             (*rank.of, *where),
         ),
-        parts=_ends(
+        parts=ends_of(
             national.parts_interval(name, years),
             code,
             (PARTS_BEST, PARTS_WORST),
@@ -129,19 +130,4 @@ def placed(
         at_once=None
         if together is None
         else (int(together.best[code]), int(together.worst[code])),
-    )
-
-
-def _ends(
-    interval: Interval | None,
-    province: str,
-    measures: tuple[str, str],
-    inputs: tuple[str, ...],
-) -> Pair | None:
-    if interval is None or province not in interval.best.index:
-        return None
-    best, worst = float(interval.best[province]), float(interval.worst[province])
-    return (
-        Quantity(best, "rank", measures[0], inputs),
-        Quantity(worst, "rank", measures[1], inputs),
     )

@@ -12,7 +12,7 @@ from par_eval.series import COUNT, MEAN_Z_SCORE, RANK
 from par_eval.series.noise import RELATIVE_NOISE
 from par_eval.values import Measure, Quantity, address, define, identity, text
 
-__all__ = ["Placing", "place_in", "place_over", "placings"]
+__all__ = ["Placing", "ends_of", "place_in", "place_over", "placings"]
 
 Pair = tuple[Quantity, Quantity]
 
@@ -223,7 +223,7 @@ def _place(
     if stands is None:
         return
     rank, of = stands
-    parts = _ends(
+    parts = ends_of(
         national.parts_interval(indicator, years) if with_parts else None,
         subject.province,
         (PARTS_BEST, PARTS_WORST),
@@ -233,7 +233,7 @@ def _place(
     interval = national.noise_interval(indicator, years)
     where = () if found is None else (identity(RELATIVE_NOISE, (found.where,)),)
     inputs = (*rank.of, *where)
-    noise = _ends(interval, subject.province, (NOISE_BEST, NOISE_WORST), inputs)
+    noise = ends_of(interval, subject.province, (NOISE_BEST, NOISE_WORST), inputs)
     if noise is None:
         yield Placing(indicator, years, rank, of, parts=parts)
         return
@@ -243,13 +243,30 @@ def _place(
     yield Placing(indicator, years, rank, of, noise, parts, alike, placed)
 
 
-def _ends(
+def ends_of(
     interval: Interval | None,
     province: str,
     measures: tuple[str, str],
     inputs: tuple[str, ...],
 ) -> Pair | None:
-    """Best and worst place of one province."""
+    """Best and worst place of one province.
+
+    Parameters
+    ----------
+    interval : Interval or None
+        Places of all provinces, where they are known.
+    province : str
+        Code of the province.
+    measures : (str, str)
+        Keys of the measures of the best and of the worst place.
+    inputs : tuple of str
+        What both are computed from.
+
+    Returns
+    -------
+    (Quantity, Quantity) or None
+        None where the province has no place.
+    """
     if interval is None or province not in interval.best.index:
         return None
     best, worst = float(interval.best[province]), float(interval.worst[province])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from matplotlib.axes import Axes
 
+from par_eval.evaluation.benchmarks import starts_and_changes
 from par_eval.evaluation.country import Country, measure_words
 from par_eval.series import Convergence, leaves_of
 from par_eval.show.absent import absent
-from par_eval.show.country.scatter import draw_scatter
 from par_eval.show.exhibit import Exhibit
+from par_eval.show.figures.convergence_drawing import draw_convergence
 from par_eval.show.grid import Grid
 from par_eval.show.style import Size
 from par_eval.values import Joined, Text, text, unit_words
@@ -44,10 +44,10 @@ def country_convergence(country: Country) -> Exhibit:
             "That cannot be told: no run of years without a break is long enough."
         )
         return absent(facts, "convergence", title, reason)
-    points = _points(country, found)
+    pairs = starts_and_changes(facts, found)
 
     def draw(ax: Axes, size: Size, language: str) -> None:
-        draw_scatter(ax, points, found, size, language)
+        draw_convergence(ax, pairs, found, None, size, language)
 
     return Exhibit(
         id="convergence",
@@ -61,17 +61,8 @@ def country_convergence(country: Country) -> Exhibit:
         notes=_notes(country, found),
         grid=_grid(country),
         draw=draw,
-        heights=(380, 330),
+        heights=(420, 380),
     )
-
-
-def _points(country: Country, found: Convergence) -> pd.DataFrame:
-    """Initial score and change of the provinces that have the years compared."""
-    run = found.years
-    frame = country.facts.series(found.indicator)
-    ends = frame.reindex([run[0], run[1], run[-1]]).dropna(axis="columns")
-    first, last = ends.iloc[0], ends.iloc[-1]
-    return pd.DataFrame({"first": first, "change": last - first})
 
 
 def _title(found: Convergence) -> Text:
@@ -107,7 +98,7 @@ def _subtitle(country: Country, found: Convergence) -> Joined:
                 **said,
             ),
             text(
-                "Dashed: slope that noise alone makes negative; solid: slope freed "
+                "Thin line: slope that noise alone makes negative; thick: slope freed "
                 "from the first year's noise."
             ),
         ),

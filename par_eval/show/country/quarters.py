@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -13,7 +11,7 @@ from par_eval.series import leaves_of
 from par_eval.show.absent import absent
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.figures.layout import in_pixels
-from par_eval.show.figures.tile_drawing import KEYS, SHADES
+from par_eval.show.figures.tile_drawing import KEYS, SHADES, Box, draw_keys, draw_tile
 from par_eval.show.figures.tiles import initials, tiles
 from par_eval.show.grid import Grid
 from par_eval.show.style import Size, colour
@@ -23,10 +21,8 @@ __all__ = ["country_map"]
 
 Tiles = dict[str, tuple[int, int]]
 
-KEY, LINE, TILE = 16.0, 15.0, 24.0
-"""Length of a key's shade, height of a line of words, and height of a tile."""
-LETTER = 6.6
-"""Width of a letter of the widest font in pixels, on average."""
+LINE, TILE = 15.0, 24.0
+"""Height of a line of words, and of a tile, in pixels."""
 WIDEST = 46.0
 
 
@@ -181,8 +177,7 @@ def _draw(
 ) -> None:
     in_pixels(ax, size)
     found = {place.province: place for place in country.places.places}
-    gaps = any(code not in found for code in places)
-    _keys(ax, [*SHADES, *([None] if gaps else [])], size, language)
+    draw_keys(ax, size, language, gaps=any(code not in found for code in places))
     codes = sorted(places)
     short = dict(
         zip(codes, initials([say(names[c], language) for c in codes]), strict=True)
@@ -192,65 +187,15 @@ def _draw(
     left, top = (size.width - wide * columns) / 2, 4 * LINE
     for code, (row, column) in places.items():
         box = (left + column * wide, top + row * TILE, wide - 4, TILE - 4)
-        _tile(ax, box, found.get(code), short[code])
+        place = found.get(code)
+        if place and place.one_quarter:
+            _framed(ax, box)
+        draw_tile(ax, box, place.quarter if place else None, short[code])
 
 
-def _keys(ax: Axes, keys: list[int | None], size: Size, language: str) -> None:
-    """The shades with their words, in as many lines as they need."""
-    x, y = 4.0, 8.0
-    for key in keys:
-        words = say(KEYS[key], language)
-        width = KEY + 6 + LETTER * len(words) + 14
-        if x > 4 and x + width > size.width:
-            x, y = 4.0, y + LINE
-        _shade(ax, (x, y - 5, KEY, 10.0), key, thick=False)
-        font = 10 if size.narrow else 11
-        style: dict[str, Any] = {
-            "va": "center",
-            "fontsize": font,
-            "color": colour("ink2"),
-        }
-        ax.text(x + KEY + 6, y, words, **style)
-        x += width
-
-
-def _tile(
-    ax: Axes, box: tuple[float, float, float, float], place: Place | None, letters: str
-) -> None:
-    quarter = place.quarter if place else None
-    thick = place is not None and place.one_quarter
-    _shade(ax, box, quarter, thick=thick)
-    tone = {1: "paper", 2: "paper", None: "ink3"}.get(quarter, "ink")
+def _framed(ax: Axes, box: Box) -> None:
+    """A frame around a tile: noise leaves its province in one quarter."""
     left, top, width, height = box
-    ax.text(
-        left + width / 2,
-        top + height / 2,
-        letters,
-        ha="center",
-        va="center_baseline",
-        fontsize=10,
-        color=colour(tone),
-        zorder=5,
-    )
-
-
-def _shade(
-    ax: Axes,
-    box: tuple[float, float, float, float],
-    quarter: int | None,
-    *,
-    thick: bool,
-) -> None:
-    """One tile in the shade of its quarter; dashed where it has no place."""
-    left, top, width, height = box
-    if thick:
-        ring = Rectangle((left - 3, top - 3), width + 6, height + 6)
-        ring.set(facecolor="none", edgecolor=colour("ink"), linewidth=2)
-        ax.add_patch(ring)
-    tile = Rectangle((left, top), width, height)
-    tile.set(edgecolor=colour("mark"), linewidth=0.8, zorder=4)
-    if quarter is None:
-        tile.set(facecolor="none", linestyle=(0, (2, 2)))
-    else:
-        tile.set(facecolor=colour(SHADES[quarter]))
-    ax.add_patch(tile)
+    ring = Rectangle((left - 3, top - 3), width + 6, height + 6)
+    ring.set(facecolor="none", edgecolor=colour("ink"), linewidth=2)
+    ax.add_patch(ring)

@@ -37,7 +37,7 @@ def draw_convergence(
     ax: Axes,
     pairs: pd.DataFrame,
     found: Convergence,
-    own: tuple[str, Name],
+    own: tuple[str, Name] | None,
     size: Size,
     language: str,
 ) -> Axes:
@@ -51,8 +51,8 @@ def draw_convergence(
         As `par_eval.evaluation.benchmarks.starts_and_changes` gives them.
     found : Convergence
         Slopes and spreads.
-    own : (str, Name)
-        Code and name of the province.
+    own : (str, Name) or None
+        Code and name of the province that stands out; None where none does.
     size : Size
         Which drawing.
     language : str
@@ -64,14 +64,14 @@ def draw_convergence(
         The same axes.
     """
     wide = pairs.pivot(index="province", columns="what", values="value")
-    others = wide.drop(index=own[0], errors="ignore")
+    others = wide.drop(index=own[0], errors="ignore") if own else wide
     dots = list(zip(others["start"], others["change"], strict=True))
     draw_dots(ax, dots, (wide["start"].min(), wide["start"].max()))
     limits(ax, list(wide["start"]), list(wide["change"]), 0.42 if size.narrow else 0.34)
     ends = _lines(ax, wide, found)
     _axes_names(ax, wide, found, size, language)
     _end_labels(ax, ends, found, size, language)
-    if own[0] in wide.index:
+    if own and own[0] in wide.index:
         at = (float(wide.at[own[0], "start"]), float(wide.at[own[0], "change"]))
         draw_own(ax, at)
         place(ax, [own_label(ax, at, say(own[1], language), dots, size)])

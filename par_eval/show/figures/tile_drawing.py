@@ -15,7 +15,19 @@ from par_eval.show.figures.tiles import initials
 from par_eval.show.style import Size, colour
 from par_eval.values import Name, Text, text
 
-__all__ = ["SHADES", "TileYear", "draw_tiles", "tile_heights"]
+__all__ = [
+    "KEYS",
+    "SHADES",
+    "Box",
+    "TileYear",
+    "draw_keys",
+    "draw_tile",
+    "draw_tiles",
+    "tile_heights",
+]
+
+Box = tuple[float, float, float, float]
+"""Left, top, width and height in pixels."""
 
 SHADES = {1: "ink", 2: "ink3", 3: "rule", 4: "paper"}
 """Colour of each quarter, the best one first."""
@@ -113,7 +125,7 @@ def draw_tiles(
     in_pixels(ax, size)
     known = [one.quarters for one in maps]
     gaps = any(code not in quarters for quarters in known for code in places)
-    _keys(ax, [1, 2, 3, 4, *([None] if gaps else [])], size, language)
+    draw_keys(ax, size, language, gaps=gaps)
     codes = sorted(places)
     said = [say(names[code], language) for code in codes]
     short = {} if size.narrow else dict(zip(codes, initials(said), strict=True))
@@ -123,12 +135,29 @@ def draw_tiles(
         for code in sorted(places, key=lambda code: code == province):
             box = _box(places, code, left, size)
             own = code == province
-            _draw_tile(ax, box, one.quarters.get(code), own, short.get(code, ""))
+            quarter, letters = one.quarters.get(code), short.get(code, "")
+            if own:
+                _draw_own(ax, box, quarter, letters)
+            else:
+                draw_tile(ax, box, quarter, letters)
     return ax
 
 
-def _keys(ax: Axes, keys: list[int | None], size: Size, language: str) -> None:
-    """The shades with their words, in as many lines as they need."""
+def draw_keys(ax: Axes, size: Size, language: str, *, gaps: bool) -> None:
+    """The shades with their words, in as many lines as they need.
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes in pixels.
+    size : Size
+        Which drawing.
+    language : str
+        Code of the language.
+    gaps : bool
+        Whether some province has no value, which has a key too.
+    """
+    keys = [*SHADES, *([None] if gaps else [])]
     x, y = 4.0, 8.0
     for key in keys:
         words = say(KEYS[key], language)
@@ -160,9 +189,6 @@ def _head(
     ax.text(left, top + LINE, words, linespacing=1.15, **style)
 
 
-Box = tuple[float, float, float, float]
-
-
 def _box(
     places: Mapping[str, tuple[int, int]], code: str, left: float, size: Size
 ) -> Box:
@@ -175,17 +201,45 @@ def _box(
     return left + column * wide, top, wide - GAP, high - GAP
 
 
-def _draw_tile(
-    ax: Axes, box: Box, quarter: int | None, own: bool, letters: str
-) -> None:
+def _draw_own(ax: Axes, box: Box, quarter: int | None, letters: str) -> None:
+    """The tile of the province itself, in a frame of its colour."""
     left, top, width, height = box
-    if own:
-        ring = (left - 4.5, top - 4.5, width + 9, height + 9)
-        _rectangle(ax, ring, facecolor=colour("accent"), zorder=5)
-        inner = (left - 1, top - 1, width + 2, height + 2)
-        _rectangle(ax, inner, facecolor=colour("paper"), zorder=6)
-        box = (left + 0.5, top + 0.5, width - 1, height - 1)
-    _shade(ax, box, quarter, 7 if own else 4)
+    ring = (left - 4.5, top - 4.5, width + 9, height + 9)
+    _rectangle(ax, ring, facecolor=colour("accent"), zorder=5)
+    inner = (left - 1, top - 1, width + 2, height + 2)
+    _rectangle(ax, inner, facecolor=colour("paper"), zorder=6)
+    within = (left + 0.5, top + 0.5, width - 1, height - 1)
+    draw_tile(ax, within, quarter, letters, zorder=7, fontweight="bold")
+
+
+def draw_tile(
+    ax: Axes,
+    box: Box,
+    quarter: int | None,
+    letters: str,
+    *,
+    zorder: int = 4,
+    fontweight: str = "normal",
+) -> None:
+    """One tile in its shade, with the short name of its province.
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes in pixels.
+    box : Box
+        Where it stands.
+    quarter : int or None
+        Quarter of the province, the best is 1; None without a value.
+    letters : str
+        What is written on it; may be empty.
+    zorder : int
+        Above what it is drawn.
+    fontweight : str
+        Weight of the letters.
+    """
+    left, top, width, height = box
+    _shade(ax, box, quarter, zorder)
     if letters:
         tone = {1: "paper", 2: "paper", None: "ink3"}.get(quarter, "ink")
         ax.text(
@@ -195,9 +249,9 @@ def _draw_tile(
             ha="center",
             va="center_baseline",
             fontsize=10,
-            fontweight="bold" if own else "normal",
+            fontweight=fontweight,
             color=colour(tone),
-            zorder=8,
+            zorder=zorder + 1,
         )
 
 
