@@ -12,7 +12,7 @@ from par_eval.evaluation import Decade, National, decade
 from par_eval.evaluation.spans import GAIN_VERDICTS, Gain
 from par_eval.language import say
 from par_eval.series import hard
-from par_eval.show import Exhibit, both_periods, summary, sustained
+from par_eval.show import Exhibit, both_periods, summary, sustained, targets_table
 from par_eval.show.figures.sustained_drawing import gain_heights
 from par_eval.show.made import kind_of_report, made_from
 from par_eval.show.style import Size, rc
@@ -229,3 +229,15 @@ def test_the_summary_is_made_of_a_span_too():
     html = exhibit.html("en")
     assert "2011–2020" in html
     assert len(of("Bac Giang").findings) == html.count('class="fq"')
+
+
+def test_targets_of_both_periods_say_when_they_fell_due():
+    """One plan period has one year of deadlines, so that it says nothing there."""
+    evaluation = of("Bac Giang")
+    grid = targets_table(evaluation).grid
+    due = {t.target: str(t.deadline) for t in evaluation.attainment.targets}
+    assert {key: grid.cells[key, "due"] for key in grid.rows} == due
+    assert "due" in grid.columns
+    for part in evaluation.parts:
+        years = {t.deadline for t in part.attainment.targets}
+        assert ("due" in targets_table(part).grid.columns) is (len(years) > 1)
