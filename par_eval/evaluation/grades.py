@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from par_eval.evaluation.attainment import Attainment, Judgement
-from par_eval.evaluation.attribution import CONDITIONS, Attribution
+from par_eval.evaluation.attribution import CONDITIONS, Attribution, condition_words
 from par_eval.evaluation.counts import count_of, over_period
 from par_eval.evaluation.evidence import (
     CAUSAL,
@@ -224,18 +224,21 @@ def effect_grade(attribution: Attribution) -> Grade | None:
     found = {outcome.verdict for outcome in outcomes}
     best = next((v for v in ("estimable", "weakly_identified") if v in found), None)
     concerns = []
-    for condition, words in CONDITIONS.items():
-        failing = [o.indicator for o in outcomes if condition in o.failed]
+    for condition in CONDITIONS:
+        failing = [outcome for outcome in outcomes if condition in outcome.failed]
         if failing:
             cases = [
-                address(name, attribution.province, attribution.end) for name in failing
+                address(one.indicator, attribution.province, attribution.end)
+                for one in failing
             ]
             reason = counted(
                 "For {number} outcome: {condition}.",
                 "For {number} outcomes: {condition}.",
                 len(failing),
                 number=count_of(cases, "outcomes"),
-                condition=words,
+                condition=condition_words(
+                    condition, begun=any(one.design.begun for one in failing)
+                ),
             )
             concerns.append(Concern("identification", reason))
     return Grade(CAUSAL, best or NOT_IDENTIFIABLE, tuple(concerns))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 
 from par_eval.evaluation import ASSESSED, Criterion, Evaluation, Obtainable, count_of
+from par_eval.evaluation.attainment import Judgement
 from par_eval.show.absent import absent
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.grid import Grid, marked
@@ -52,9 +53,9 @@ def criteria_table(evaluation: Evaluation) -> Exhibit:
         evaluation,
         "criteria",
         counted(
-            "{told} of {number} evaluation criterion is assessed, in whole or in part",
+            "{told} of {number} evaluation criteria is assessed, in whole or in part",
             "{told} of {number} evaluation criteria are assessed, in whole or in part",
-            len(found),
+            len(told),
             told=_criteria(evaluation, told),
             number=_criteria(evaluation, found),
         ),
@@ -139,12 +140,19 @@ def _settles(evaluation: Evaluation, one: Obtainable) -> Joined:
     targets = {target.target: target for target in evaluation.attainment.targets}
     keys = [where.partition("/")[0].partition(".") for where in one.verdicts.of]
     wanted = [targets[key] for kind, _, key in keys if kind == "target"]
-    often = Counter(str(target.short.texts) for target in wanted)
     told: list[object] = [key for kind, _, key in keys if kind != "target"]
-    for target in wanted:
-        alike = often[str(target.short.texts)] > 1
-        by = text(
-            "{target} ({programme})", target=target.short, programme=target.set_by
-        )
-        told.append(by if alike else target.short)
-    return Joined(tuple(told), "semicolon")
+    return Joined((*told, *_told_apart(wanted)), "semicolon")
+
+
+def _told_apart(targets: list[Judgement]) -> Iterator[object]:
+    """Short names; those that are alike with who set them, then with the year due."""
+    names = [str(target.short.texts) for target in targets]
+    by = [(name, str(one.set_by)) for name, one in zip(names, targets, strict=True)]
+    for name, key, target in zip(names, by, targets, strict=True):
+        said = {"target": target.short, "programme": target.set_by}
+        if by.count(key) > 1:
+            yield text("{target} ({programme}, {year})", year=target.deadline, **said)
+        elif names.count(name) > 1:
+            yield text("{target} ({programme})", **said)
+        else:
+            yield target.short

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from par_eval.evaluation import (
-    CONDITIONS,
     OUTCOME_VERDICTS,
     Evaluation,
     count_of,
@@ -15,6 +14,7 @@ from par_eval.evaluation.attribution import (
     Obstacle,
     Outcome,
     ReformVerdict,
+    condition_words,
     reform_verdicts,
 )
 from par_eval.language import say
@@ -168,8 +168,7 @@ def _folded(evaluation: Evaluation, grid: Grid, title: Text, language: str) -> s
 def _failed(outcome: Outcome) -> Iterator[Text]:
     """Conditions that fail for one outcome, in words."""
     for condition in outcome.failed:
-        begun = outcome.design.begun or condition != "not_exposed"
-        yield CONDITIONS[condition] if begun else text("not yet begun")
+        yield condition_words(condition, begun=outcome.design.begun)
 
 
 def _grid(evaluation: Evaluation) -> Grid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from par_eval.evaluation import TARGET_VERDICTS, Attainment, Evaluation
+from par_eval.evaluation.attainment import Judgement
 from par_eval.show.absent import absent
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.grid import Grid, marked
@@ -58,11 +59,7 @@ def targets_table(evaluation: Evaluation) -> Exhibit:
         tuple(_notes(found)),
         tuple(
             in_full(
-                text(
-                    "{target} ({programme})",
-                    target=target.name,
-                    programme=target.programme,
-                ),
+                _full_name(target, dated=_dated(found)),
                 target.reasons,
             )
             for target in found.targets
@@ -86,10 +83,23 @@ def _title(found: Attainment) -> Text:
     )
 
 
+def _dated(found: Attainment) -> bool:
+    """Whether the targets fell due in different years, so that each says when."""
+    return len({target.deadline for target in found.targets}) > 1
+
+
+def _full_name(target: Judgement, *, dated: bool) -> Text:
+    """A target with its programme, and the year due where that differs."""
+    said = {"target": target.name, "programme": target.programme}
+    if dated:
+        return text("{target} ({programme}; due {year})", year=target.deadline, **said)
+    return text("{target} ({programme})", **said)
+
+
 def _columns(found: Attainment) -> dict[object, object]:
     """Headings; when a target fell due is told where that differs."""
     due: dict[object, object] = {}
-    if len({target.deadline for target in found.targets}) > 1:
+    if _dated(found):
         due["due"] = text("Due")
     return {
         "programme": text("Set by"),

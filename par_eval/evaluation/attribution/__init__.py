@@ -8,7 +8,7 @@ from par_eval.evaluation.attribution.attribution import (
     Outcome,
     attribution,
 )
-from par_eval.evaluation.attribution.conditions import CONDITIONS
+from par_eval.evaluation.attribution.conditions import CONDITIONS, condition_words
 from par_eval.evaluation.attribution.obstacles import (
     Obstacle,
     ReformVerdict,
@@ -25,5 +25,6 @@ __all__ = [
     "ReformVerdict",
     "attribution",
     "attribution_sentences",
+    "condition_words",
     "reform_verdicts",
 ]

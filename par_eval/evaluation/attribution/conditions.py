@@ -28,11 +28,12 @@ from par_eval.values import (
 __all__ = [
     "CONDITIONS",
     "Failure",
+    "condition_words",
     "failures",
 ]
 
 CONDITIONS: Mapping[str, Text] = {
-    "not_exposed": text("the reform does not reach what is measured"),
+    "not_exposed": text("the reform reaches little or nothing of what is measured"),
     "universal_reform": text("the reform binds every province"),
     "start_unknown": text("the date of the start is not known"),
     "partly_exposed_year": text("no full year after the start lies in the period"),
@@ -46,6 +47,31 @@ CONDITIONS: Mapping[str, Text] = {
     "smallest_p": text("too few provinces are known to be without the reform"),
 }
 """Words for each condition that failed, in the order in which they are told."""
+
+
+def condition_words(condition: str, *, begun: bool) -> Text:
+    """Words for a condition that failed.
+
+    Parameters
+    ----------
+    condition : str
+        Key of `CONDITIONS`.
+    begun : bool
+        Whether the reform had begun in the province by the end of the period: one
+        that had not reaches nothing yet.
+
+    Returns
+    -------
+    Text
+
+    Examples
+    --------
+    >>> condition_words("not_exposed", begun=False).message
+    'the reform had not begun yet'
+    """
+    if condition == "not_exposed" and not begun:
+        return text("the reform had not begun yet")
+    return CONDITIONS[condition]
 
 
 @dataclass(frozen=True)

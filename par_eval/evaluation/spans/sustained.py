@@ -142,7 +142,8 @@ def _by_noise(subject: Subject, found: tuple[Gain, ...]) -> Iterator[Text]:
     if not up:
         return
     yield text(
-        "Held against noise, each as one family (Holm): {gains} and {losses}.",
+        "Tested against noise, gains and losses each as one family (Holm): {gains}, "
+        "also those that cannot be followed further, and {losses}.",
         gains=counted(
             "{number} gain",
             "{number} gains",

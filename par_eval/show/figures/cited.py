@@ -161,10 +161,10 @@ def _title(known: tuple[Known, ...]) -> Text:
         )
     if not better:
         return counted(
-            "The claims cite {cited} of {known} known places; no certainly better one "
-            "is left out, {number} certainly worse one is",
-            "The claims cite {cited} of {known} known places; no certainly better one "
-            "is left out, {number} certainly worse ones are",
+            "The claims cite {cited} of {known} known places; none of the rest "
+            "certainly beats them all, {number} certainly falls below all",
+            "The claims cite {cited} of {known} known places; none of the rest "
+            "certainly beats them all, {number} certainly fall below all",
             len(worse),
             cited=_count(cited),
             known=_count(known),
@@ -172,7 +172,7 @@ def _title(known: tuple[Known, ...]) -> Text:
         )
     return text(
         "The claims cite {cited} of {known} known places; left out are {better} "
-        "certainly better and {worse} certainly worse ones",
+        "certainly better than all these and {worse} certainly worse",
         cited=_count(cited),
         known=_count(known),
         better=_count(better),
