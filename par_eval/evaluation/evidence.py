@@ -126,8 +126,9 @@ def provenance(facts: Facts, sources: Iterable[str]) -> list[Concern]:
     weak = sorted(set(sources) & set(rated))
     if not weak:
         return []
-    said = {"sources": Joined(tuple(weak[:LISTED]))}
-    if len(weak) > LISTED:
+    more = len(weak) > LISTED
+    said = {"sources": Joined(tuple(weak[:LISTED]), "comma" if more else "and")}
+    if more:
         reason = text(
             "Some figures come from tables that were not seen, or are rated below the "
             "publisher's own ({sources}, among others).",

@@ -17,6 +17,8 @@ Mark = Callable[[Quantity, str], str]
 
 PERCENT = re.compile(r"(?<=[0-9>]) %(?!\w)")
 """A percent sign apart from its number, in a text that also takes other units."""
+APART = {"comma": ", ", "semicolon": "; ", "sentences": " "}
+"""What stands between values that are not joined as a whole list."""
 
 
 def say(
@@ -83,10 +85,8 @@ def _label(name: Name, language: str) -> str:
 
 
 def _join(parts: list[str], style: str, language: str) -> str:
-    if style == "sentences":
-        return " ".join(parts)
-    if style == "semicolon":
-        return "; ".join(parts)
+    if style in APART:
+        return APART[style].join(parts)
     from babel.lists import format_list
 
     return format_list(parts, locale=language)

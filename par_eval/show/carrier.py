@@ -33,6 +33,9 @@ SCHEMA = 1
 
 Pictures = Mapping[str, Mapping[str, str]]
 
+TAGS = re.compile(r"(?:<[^>]*>)*")
+"""Tags at the start of words."""
+
 
 def anchor(identity: str) -> str:
     """Id in a page of the trace of a quantity.
@@ -117,7 +120,7 @@ def capital(words: str) -> str:
     Parameters
     ----------
     words : str
-        Plain text or HTML; a tag at the start is left alone.
+        Plain text or HTML; tags at the start are skipped.
 
     Returns
     -------
@@ -125,10 +128,12 @@ def capital(words: str) -> str:
 
     Examples
     --------
-    >>> capital("đất đai")
-    'Đất đai'
+    >>> capital("<b>đất đai</b>")
+    '<b>Đất đai</b>'
     """
-    return words[:1].upper() + words[1:]
+    tags = TAGS.match(words)
+    start = tags.end() if tags else 0
+    return words[:start] + words[start : start + 1].upper() + words[start + 1 :]
 
 
 def record(quantity: Quantity) -> dict[str, Any]:

@@ -60,8 +60,9 @@ class Joined:
     ----------
     items : tuple
         `Text`, `Name`, `Quantity`, str or int.
-    style : {"and", "sentences", "semicolon"}
-        How they are joined: as a list in the language, as sentences, or apart.
+    style : {"and", "comma", "sentences", "semicolon"}
+        How they are joined: as a whole list in the language, as one that goes on, as
+        sentences, or apart.
     """
 
     items: tuple[object, ...]
