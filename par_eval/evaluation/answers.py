@@ -23,12 +23,25 @@ from par_eval.values import (
     unit_words,
 )
 
-__all__ = ["citizens", "unknown"]
+__all__ = ["NOTHING_FOLLOWED", "citizens", "unknown"]
 
 LISTED = 3
 """Dimensions that are named one by one; beyond that the extremes are named."""
 SETTLING = 2
 """Documents that are named; the table of documents has all."""
+NOTHING_FOLLOWED = {
+    "breaks": text(
+        "No dimension can be followed through the period: all series break."
+    ),
+    "both": text(
+        "No dimension can be followed through the period: the series break, or the "
+        "province lacks values."
+    ),
+    "gaps": text(
+        "No dimension can be followed through the period: the province lacks values."
+    ),
+}
+"""Why no dimension can be followed."""
 
 
 def citizens(subject: Subject, trends: Result) -> Iterator[Text]:
@@ -70,17 +83,8 @@ def _nothing(subject: Subject) -> Text:
     """Why no dimension can be followed: breaks, missing values, or both."""
     broken = len(refused(subject))
     if broken == len(subject.national.dimensions) > 0:
-        return text(
-            "No dimension can be followed through the period: all series break."
-        )
-    if broken:
-        return text(
-            "No dimension can be followed through the period: the series break, or the "
-            "province lacks values."
-        )
-    return text(
-        "No dimension can be followed through the period: the province lacks values."
-    )
+        return NOTHING_FOLLOWED["breaks"]
+    return NOTHING_FOLLOWED["both" if broken else "gaps"]
 
 
 def _item(

@@ -7,7 +7,15 @@ from par_eval.facts import Facts
 from par_eval.series.place import Place
 from par_eval.values import Name, Quantity, Text, address, text, unit_words
 
-__all__ = ["indicator_words", "is_indicator", "place_words", "value_words"]
+__all__ = ["QUARTERS", "indicator_words", "is_indicator", "place_words", "value_words"]
+
+QUARTERS = {
+    1: text("the best quarter"),
+    2: text("the second quarter"),
+    3: text("the third quarter"),
+    4: text("the lowest quarter"),
+}
+"""Words for the quarters of the provinces by rank."""
 
 
 def is_indicator(facts: Facts, name: str) -> bool:

@@ -93,10 +93,37 @@ SPREAD_RATIO = define(
     )
 )
 
-
 BETAS = {"naive": NAIVE_BETA, "instrumented": INSTRUMENTED_BETA}
 LEAST = 5
 """Provinces below which no slope is fitted."""
+READINGS: dict[str, Text] = {
+    "shown": text(
+        "Both slopes are negative and the spread fell: provinces that started low "
+        "caught up."
+    ),
+    "two_years": text(
+        "The slope is negative, but noise alone makes it so, and without a third "
+        "year that cannot be taken out: no convergence shown."
+    ),
+    "spread_kept": text(
+        "The slopes are negative, but the spread among provinces did not fall "
+        "beyond chance: no convergence shown."
+    ),
+    "spread_only": text(
+        "The spread fell, but the slope that is free of the first year's noise is "
+        "not below zero beyond chance; the two disagree: no convergence shown."
+    ),
+    "noise": text(
+        "The naive slope is negative, as noise alone makes it; the slope that is "
+        "free of that noise is not below zero beyond chance, and the spread did "
+        "not fall beyond chance: no convergence shown."
+    ),
+    "contradictory": text("Slopes and spread disagree: no convergence shown."),
+    "nothing": text(
+        "Neither the slopes nor the spread fall beyond chance: no convergence shown."
+    ),
+}
+"""What slopes and spread say together, in words."""
 
 
 @dataclass(frozen=True)
@@ -116,10 +143,8 @@ class Convergence(Result):
         only with three years or more), ``naive_error``, ``instrumented_error``,
         spread at the ``start`` and at the ``end``, ``ratio``, ``provinces``. The
         interval is missing where the instrument is too weak to bound the slope.
-    shown : bool
-        Whether both slopes are negative and the spread fell, beyond chance each.
-    reading : Text or None
-        What that means, in words.
+    verdict : str
+        Key of `READINGS`: what slopes and spread say together.
     soft : tuple of Break
         Soft breaks inside the run.
 
@@ -131,9 +156,18 @@ class Convergence(Result):
     indicator: str = ""
     years: tuple[int, ...] = ()
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
-    shown: bool = False
-    reading: Text | None = None
+    verdict: str = "nothing"
     soft: tuple[Break, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Whether both slopes are negative and the spread fell, beyond chance each."""
+        return self.verdict == "shown"
+
+    @property
+    def reading(self) -> Text:
+        """What the verdict means, in words."""
+        return READINGS[self.verdict]
 
 
 def convergence(facts: Facts, indicator: str, years: Sequence[int]) -> Convergence:
@@ -183,16 +217,14 @@ def convergence(facts: Facts, indicator: str, years: Sequence[int]) -> Convergen
     said = _quantities(facts, indicator, run, slopes, spreads, len(first))
     shorter = narrower(first, last, level)
     negative = {name: found.is_negative for name, found in slopes.items()}
-    rows = [_row(indicator, run, what, quantity) for what, quantity in said.items()]
     return Convergence(
         name="convergence",
-        numbers=pd.DataFrame(rows),
+        numbers=pd.DataFrame([_row(indicator, run, *item) for item in said.items()]),
         notes=tuple(soft_note(b) for b in soft),
         indicator=indicator,
         years=run,
         quantities=said,
-        shown=shorter and negative["naive"] and negative.get("instrumented", False),
-        reading=_reading(negative["naive"], negative.get("instrumented"), shorter),
+        verdict=_verdict(negative["naive"], negative.get("instrumented"), shorter),
         soft=soft,
     )
 
@@ -236,13 +268,9 @@ def _quantities(
     same = address(indicator, "*", sorted({*run[:2], run[-1]}))
     said = {}
     for name, found in slopes.items():
-        bounds = (
-            found.low,
-            found.high,
-            "confidence" if found.low is not None else None,
-        )
-        one = Quantity(found.value, "", BETAS[name], inputs[name], *bounds)
-        said[name] = one
+        kind = "confidence" if found.low is not None else None
+        bounds = (found.low, found.high, kind)
+        one = said[name] = Quantity(found.value, "", BETAS[name], inputs[name], *bounds)
         said[f"{name}_error"] = Quantity(found.error, "", SLOPE_ERROR, (one.id,))
     for name, value, year in zip(("start", "end"), spreads, (first, last), strict=True):
         said[name] = Quantity(value, unit, SPREAD, (year, same))
@@ -261,36 +289,12 @@ def _row(
     return {**keys, **found}
 
 
-def _reading(naive: bool, corrected: bool | None, narrower: bool) -> Text:
-    """What slopes and spread say together (rule 13)."""
-    if naive and corrected and narrower:
-        return text(
-            "Both slopes are negative and the spread fell: provinces that started low "
-            "caught up."
-        )
+def _verdict(naive: bool, corrected: bool | None, narrower: bool) -> str:
+    """What slopes and spread say together: a key of `READINGS` (rule 13)."""
     if naive and corrected is None:
-        return text(
-            "The slope is negative, but noise alone makes it so, and without a third "
-            "year that cannot be taken out: no convergence shown."
-        )
+        return "two_years"
     if naive and corrected:
-        return text(
-            "The slopes are negative, but the spread among provinces did not fall "
-            "beyond chance: no convergence shown."
-        )
-    if naive and narrower:
-        return text(
-            "The spread fell, but the slope that is free of the first year's noise is "
-            "not below zero beyond chance; the two disagree: no convergence shown."
-        )
+        return "shown" if narrower else "spread_kept"
     if naive:
-        return text(
-            "The naive slope is negative, as noise alone makes it; the slope that is "
-            "free of that noise is not below zero beyond chance, and the spread did "
-            "not fall beyond chance: no convergence shown."
-        )
-    if corrected or narrower:
-        return text("Slopes and spread disagree: no convergence shown.")
-    return text(
-        "Neither the slopes nor the spread fall beyond chance: no convergence shown."
-    )
+        return "spread_only" if narrower else "noise"
+    return "contradictory" if corrected or narrower else "nothing"

@@ -8,7 +8,7 @@ from par_eval.series.printed import Figure
 from par_eval.series.standing import RANK
 from par_eval.values import Measure, Quantity, define, text
 
-__all__ = ["PUBLISHED_PLACE", "Place"]
+__all__ = ["PUBLISHED_PLACE", "Place", "quarter_of"]
 
 NOT_FOR = text("Better or worse than before: a place answers relative to others.")
 
@@ -44,6 +44,30 @@ WORST_PLACE = define(
 )
 
 
+def quarter_of(rank: float, of: float) -> int:
+    """Quarter of the provinces in which a rank lies.
+
+    Parameters
+    ----------
+    rank : float
+        Rank, the best is 1.
+    of : float
+        Number of provinces ranked.
+
+    Returns
+    -------
+    int
+        1 for the best quarter to 4 for the lowest; a rank up to a quarter of the
+        provinces lies in the best one.
+
+    Examples
+    --------
+    >>> quarter_of(15, 63), quarter_of(16, 63), quarter_of(63, 63)
+    (1, 2, 4)
+    """
+    return -(-4 * int(rank) // int(of))
+
+
 @dataclass(frozen=True)
 class Place:
     """Place of a province among all provinces in one year, or its bounds.
@@ -75,6 +99,12 @@ class Place:
     sources: tuple[str, ...]
     independent: bool
     published: Figure | None = None
+
+    @property
+    def quarter(self) -> int | None:
+        """Quarter of the provinces in which it lies; None where bounds lie in two."""
+        ends = {quarter_of(self.low, self.of), quarter_of(self.high, self.of)}
+        return ends.pop() if len(ends) == 1 else None
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -6,6 +6,7 @@ import shipped
 from small import small
 
 from par_eval.evaluation import Evaluation, National
+from par_eval.evaluation.place_words import QUARTERS
 from par_eval.evaluation.witnesses import YearlyNoise, witnesses
 from par_eval.evaluation.witnesses.answer import witness_sentences
 from par_eval.evaluation.witnesses.pairs import PAIR_VERDICTS, judge_places
@@ -292,3 +293,27 @@ def test_answers_of_some_provinces_are_plain_sentences():
 def test_answers_of_every_province_are_plain_sentences():
     every = shipped.every_evaluation()
     assert [wrong for evaluation in every for wrong in wrong_words(evaluation)] == []
+
+
+@pytest.mark.parametrize(
+    ("province", "period", "quarter"),
+    [
+        ("Quang Ninh", "2016-2020", 1),
+        ("Bac Giang", "2016-2020", None),
+        ("Dong Thap", "2016-2020", None),
+    ],
+)
+def test_places_that_differ_within_one_quarter_tell_one_story(
+    province, period, quarter
+):
+    found = witnesses(shipped.evaluation(province, period))
+    year = found.headline_year
+    places = [w.places[year] for w in found.witnesses if year in w.places]
+    ends = [(4 * p.low - 1) // p.of for p in places]
+    ends += [(4 * p.high - 1) // p.of for p in places]
+    answer = next(witness_sentences(found))
+    if quarter is None:
+        assert "quarter" not in answer.values
+    else:
+        assert set(ends) == {quarter - 1}
+        assert answer.values["quarter"] == QUARTERS[quarter]

@@ -15,7 +15,7 @@ from par_eval.evaluation.place_words import value_words
 from par_eval.evaluation.subject import Subject
 from par_eval.values import Joined, Quantity, Text, text, unit_words
 
-__all__ = ["aim", "progress", "reasons", "short_aim"]
+__all__ = ["PRECISION", "aim", "progress", "reasons", "short_aim"]
 
 AIMS = {
     "gt": text("above {threshold} {unit}"),
@@ -29,6 +29,21 @@ SHORT_AIMS = {
     "le": text("≤ {threshold}"),
     "lt": text("< {threshold}"),
 }
+PRECISION = {
+    "complete": text("Every case was counted, so there is no sampling error."),
+    "unknown": text(
+        "How precise the value is, is not known: no interval can be given."
+    ),
+    "clear": text(
+        "The interval from the sample, {low} to {high}, lies on the same side of the "
+        "threshold."
+    ),
+    "covers": text(
+        "The interval from the sample, {low} to {high}, covers the threshold: the "
+        "sample does not decide it."
+    ),
+}
+"""How sure it is on which side of the threshold a value lies."""
 
 
 def aim(comparison: str, threshold: Quantity) -> Text:
@@ -117,24 +132,13 @@ def reasons(subject: Subject, case: Case) -> Iterator[Text]:
 def _precision(case: Case) -> Iterator[Text]:
     """How sure it is on which side of the threshold the value lies."""
     if case.record.complete:
-        yield text("Every case was counted, so there is no sampling error.")
-        return
-    if case.interval is None:
-        yield text("How precise the value is, is not known: no interval can be given.")
-        return
-    if case.clear:
-        yield text(
-            "The interval from the sample, {low} to {high}, lies on the same side of "
-            "the threshold.",
-            **case.ends,
-        )
+        known = "complete"
+    elif case.interval is None:
+        known = "unknown"
     else:
-        yield text(
-            "The interval from the sample, {low} to {high}, covers the threshold: the "
-            "sample does not decide it.",
-            **case.ends,
-        )
-    if case.interval.assumed:
+        known = "clear" if case.clear else "covers"
+    yield replace(PRECISION[known], values=case.ends)
+    if case.interval is not None and case.interval.assumed:
         yield text("The sample or its design effect is assumed, not published.")
 
 

@@ -8,7 +8,7 @@ a prediction interval (rule 13).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from par_eval.evaluation.benchmarks.deviations import moved, moves_of_others
 from par_eval.evaluation.benchmarks.expected import (
@@ -29,7 +29,32 @@ from par_eval.values import (
     unit_words,
 )
 
-__all__ = ["Rebound", "rebounds"]
+__all__ = ["VERDICTS", "Rebound", "rebounds"]
+
+VERDICTS: dict[str, Text] = {
+    "outside": text(
+        "The change lies outside the interval: it is not what follows such a move "
+        "elsewhere, which by itself says nothing on a reform."
+    ),
+    "recovery": text(
+        "The change lies inside the interval: recovery and reform cannot be told apart."
+    ),
+    "return": text(
+        "The change lies inside the interval: a return to the usual and a lasting "
+        "change cannot be told apart."
+    ),
+    "recovery_unclear": text(
+        "Depending on which moves count as similar, {lowest} to {highest} was to "
+        "be expected, and the change lies inside the interval or outside: recovery "
+        "and reform cannot be told apart."
+    ),
+    "return_unclear": text(
+        "Depending on which moves count as similar, {lowest} to {highest} was to be "
+        "expected, and the change lies inside the interval or outside: a return to the "
+        "usual and a lasting change cannot be told apart."
+    ),
+}
+"""What can be told from a change, in words; never an effect (rule 5)."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +114,16 @@ class Rebound:
         """Whether every choice of similar moves says the same."""
         assert self.relative is not None
         return len({e.holds(self.relative) for e in self.known}) == 1
+
+    @property
+    def verdict(self) -> str | None:
+        """Key of `VERDICTS`; None where nothing was to be expected."""
+        if self.inside is None:
+            return None
+        if self.agreed and not self.inside:
+            return "outside"
+        told = "recovery" if self.worsened else "return"
+        return told if self.agreed else f"{told}_unclear"
 
     @property
     def lacking(self) -> Text | None:
@@ -238,37 +273,13 @@ def _expected(found: Rebound) -> Iterator[Text]:
 
 def _verdict(found: Rebound) -> Text:
     """Whether recovery alone explains the change; never an effect (rule 5)."""
-    if found.agreed and not found.inside:
-        return text(
-            "The change lies outside the interval: it is not what follows such a move "
-            "elsewhere, which by itself says nothing on a reform."
-        )
-    if found.agreed and found.worsened:
-        return text(
-            "The change lies inside the interval: recovery and reform cannot be told "
-            "apart."
-        )
+    assert found.verdict is not None
+    words = VERDICTS[found.verdict]
     if found.agreed:
-        return text(
-            "The change lies inside the interval: a return to the usual and a lasting "
-            "change cannot be told apart."
-        )
+        return words
     values = [e.expected for e in found.known if e.expected is not None]
     ordered = sorted(values, key=lambda q: q.value)
-    said = {"lowest": ordered[0], "highest": ordered[-1]}
-    if found.worsened:
-        return text(
-            "Depending on which moves count as similar, {lowest} to {highest} was to "
-            "be expected, and the change lies inside the interval or outside: recovery "
-            "and reform cannot be told apart.",
-            **said,
-        )
-    return text(
-        "Depending on which moves count as similar, {lowest} to {highest} was to be "
-        "expected, and the change lies inside the interval or outside: a return to the "
-        "usual and a lasting change cannot be told apart.",
-        **said,
-    )
+    return replace(words, values={"lowest": ordered[0], "highest": ordered[-1]})
 
 
 def _crossed(found: Rebound) -> Iterator[Text]:

@@ -18,6 +18,7 @@ from par_eval.evaluation.standing.placings import (
 from par_eval.evaluation.subject import Subject
 from par_eval.series import MEAN_Z_SCORE, Z_SCORE
 from par_eval.series.noise import RELATIVE_NOISE
+from par_eval.series.place import quarter_of
 from par_eval.values import Quantity, address, identity
 
 __all__ = ["Place", "placed"]
@@ -71,16 +72,14 @@ class Place:
     @property
     def quarter(self) -> int:
         """Quarter of the provinces with a place, the best is 1."""
-        return -(-4 * int(self.rank.value) // int(self.of.value))
+        return quarter_of(self.rank.value, self.of.value)
 
     @property
     def one_quarter(self) -> bool:
         """Whether noise leaves it in one quarter, all provinces compared at once."""
-        of = int(self.of.value)
-        return (
-            self.at_once is not None
-            and len({-(-4 * p // of) for p in self.at_once}) == 1
-        )
+        if self.at_once is None:
+            return False
+        return len({quarter_of(place, self.of.value) for place in self.at_once}) == 1
 
 
 def placed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from par_eval.evaluation.standing.placings import Placing
 from par_eval.evaluation.standing.rank_moves import Move
@@ -19,7 +20,35 @@ from par_eval.values import (
     unit_words,
 )
 
-__all__ = ["noise_text", "notes"]
+__all__ = ["CHANGES", "PART_INTERVALS", "noise_text", "notes"]
+
+CHANGES = {
+    "distinguishable": text(
+        "Between the first and the last year the place changed by more than noise "
+        "explains (pair test, Holm) in: {names}."
+    ),
+    "not_distinguishable": text(
+        "Between the first and the last year the places are not distinguishable "
+        "(pair test, Holm) in: {names}."
+    ),
+    "not_tested": text(
+        "Not tested, since no run of years without a hard break tells their noise: "
+        "{names}."
+    ),
+}
+"""Sentences on changes of place, by their verdict."""
+PART_INTERVALS = {
+    True: text(
+        "The second interval leaves out one published part at a time, or weighs "
+        "the dimensions equally; it holds no noise and is not mixed with the "
+        "first one."
+    ),
+    False: text(
+        "No interval by parts is given: the places do not rest on several "
+        "published parts."
+    ),
+}
+"""What the second interval is; under False, that there is none."""
 
 
 def notes(
@@ -44,18 +73,8 @@ def notes(
     yield from _unplaced(subject, places)
     yield from _alike(places)
     yield from _changes(subject, moves)
-    yield from _dimensions(subject, moves)
-    if any(place.parts for place in places):
-        yield text(
-            "The second interval leaves out one published part at a time, or weighs "
-            "the dimensions equally; it holds no noise and is not mixed with the "
-            "first one."
-        )
-    else:
-        yield text(
-            "No interval by parts is given: the places do not rest on several "
-            "published parts."
-        )
+    yield from _borrowed(subject, moves)
+    yield PART_INTERVALS[any(place.parts for place in places)]
 
 
 def noise_text(subject: Subject) -> Iterator[Text]:
@@ -158,32 +177,16 @@ def _alike(places: tuple[Placing, ...]) -> Iterator[Text]:
 
 def _changes(subject: Subject, moves: tuple[Move, ...]) -> Iterator[Text]:
     """Which changes of place are distinguishable from noise, by name."""
-    told = _names(subject, moves, "distinguishable")
-    if told:
-        yield text(
-            "Between the first and the last year the place changed by more than noise "
-            "explains (pair test, Holm) in: {names}.",
-            names=told,
-        )
-    same = _names(subject, moves, "not_distinguishable")
-    if same:
-        yield text(
-            "Between the first and the last year the places are not distinguishable "
-            "(pair test, Holm) in: {names}.",
-            names=same,
-        )
+    for verdict, sentence in CHANGES.items():
+        same = [m.indicator for m in moves if m.verdict == verdict]
+        if same:
+            names = Joined(tuple(_name(subject, indicator) for indicator in same))
+            yield replace(sentence, values={"names": names})
 
 
-def _dimensions(subject: Subject, moves: tuple[Move, ...]) -> Iterator[Text]:
-    """Dimensions without noise, and those whose noise is borrowed."""
+def _borrowed(subject: Subject, moves: tuple[Move, ...]) -> Iterator[Text]:
+    """Dimensions whose noise is borrowed."""
     national = subject.national
-    untested = _names(subject, moves, "not_tested")
-    if untested:
-        yield text(
-            "Not tested, since no run of years without a hard break tells their noise: "
-            "{names}.",
-            names=untested,
-        )
     found = [(m, national.noise(m.indicator)) for m in moves if m.p]
     borrowed = tuple(
         text("{name} ({run})", name=_name(subject, move.indicator), run=_run(one))
@@ -196,11 +199,6 @@ def _dimensions(subject: Subject, moves: tuple[Move, ...]) -> Iterator[Text]:
             "{names}.",
             names=Joined(borrowed),
         )
-
-
-def _names(subject: Subject, moves: tuple[Move, ...], verdict: str) -> Joined | None:
-    found = tuple(_name(subject, m.indicator) for m in moves if m.verdict == verdict)
-    return Joined(found) if found else None
 
 
 def _name(subject: Subject, indicator: str) -> Name:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from par_eval.evaluation.place_words import place_words
+from par_eval.evaluation.place_words import QUARTERS, place_words
 from par_eval.evaluation.witnesses.pairs import Pair, Witness
 from par_eval.evaluation.witnesses.witnesses import Witnesses
 from par_eval.values import Joined, Text, text
@@ -72,6 +72,14 @@ def _answer(pairs: list[Pair], year: int, speaking: list[Witness]) -> Text:
     verdicts = {_verdict_in(pair, year) for pair in pairs}
     places = Joined(tuple(_each(speaking, year)))
     said = {"year": year, "places": places}
+    quarter = _shared_quarter(speaking, year)
+    if "differ" in verdicts and quarter is not None:
+        return text(
+            "Broadly yes: each places it in {quarter}, though not at the same place. "
+            "In {year} the province was {places}.",
+            quarter=QUARTERS[quarter],
+            **said,
+        )
     if "differ" in verdicts:
         return text("No. In {year} the province was {places}.", **said)
     if "not_distinguishable" in verdicts:
@@ -89,6 +97,12 @@ def _answer(pairs: list[Pair], year: int, speaking: list[Witness]) -> Text:
         "That cannot be compared for this period. In {year} the province was {places}.",
         **said,
     )
+
+
+def _shared_quarter(speaking: list[Witness], year: int) -> int | None:
+    """Quarter of the provinces in which every instrument places the province."""
+    quarters = {witness.places[year].quarter for witness in speaking}
+    return quarters.pop() if len(quarters) == 1 else None
 
 
 def _verdict_in(pair: Pair, year: int) -> str:

@@ -6,7 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from par_eval.evaluation import Evaluation, complete_years
+from par_eval.evaluation.place_words import QUARTERS
 from par_eval.series import leaves_of
+from par_eval.series.place import quarter_of
 from par_eval.show.absent import absent
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.figures.tile_drawing import TileYear, draw_tiles, tile_heights
@@ -21,12 +23,6 @@ __all__ = ["quarters_in", "tile_map", "tile_svg"]
 ENOUGH = 0.5
 """Share of the provinces that must have a value in a year that is drawn."""
 
-QUARTERS = {
-    1: text("the best quarter"),
-    2: text("the second quarter"),
-    3: text("the third quarter"),
-    4: text("the lowest quarter"),
-}
 TESTED = {
     "distinguishable": text(
         "The change of rank between the two years is larger than noise explains "
@@ -137,7 +133,7 @@ def quarters_in(evaluation: Evaluation, year: int) -> dict[str, int]:
     """
     table = evaluation.national.standing(evaluation.national.headline, year)
     rows = table[["province", "rank", "of"]].to_dict("records")
-    return {str(r["province"]): -(-4 * int(r["rank"]) // int(r["of"])) for r in rows}
+    return {str(r["province"]): quarter_of(r["rank"], r["of"]) for r in rows}
 
 
 Ranks = dict[int, tuple[Quantity, Quantity]]
