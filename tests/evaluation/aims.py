@@ -6,7 +6,6 @@ from small import small
 from par_eval.evaluation import Evaluation, National
 from par_eval.evaluation.attainment import attainment
 from par_eval.evaluation.attainment.answer import attainment_sentences
-from par_eval.language import say
 
 TARGET = {
     "target": "t",
@@ -112,15 +111,11 @@ def verdict(*args, **kwargs):
 
 
 def why(found):
-    return " ".join(say(reason, "en") for t in found.targets for reason in t.reasons)
-
-
-def notes(found):
-    return " ".join(say(note, "en") for note in found.notes)
+    return [reason for t in found.targets for reason in t.reasons]
 
 
 def answer(found):
-    return [say(sentence, "en") for sentence in attainment_sentences(found)]
+    return list(attainment_sentences(found))
 
 
 def numbers(found, what):

@@ -16,8 +16,10 @@ from par_eval.evaluation import (
     refused,
     spanned,
 )
-from par_eval.language import say
+from par_eval.evaluation.answers import NOTHING_FOLLOWED
 from par_eval.values import quantities
+
+from .said import bare
 
 CENT = 0.005 + 1e-9
 PARTICIPATION = "papi.participation"
@@ -222,15 +224,14 @@ def test_beside_a_marked_change_stands_the_one_without_soft_parts():
 
 def finding_on_trends(evaluation):
     by = {finding.answered_by: finding for finding in evaluation.findings}
-    return say(by["trends"].text, "en")
+    return by["trends"].text.items
 
 
 def turned(evaluation):
     """Dimensions whose direction is said to turn without parts that break softly."""
-    by = {finding.answered_by: finding for finding in evaluation.findings}
     return [
         name.key
-        for sentence in by["trends"].text.items
+        for sentence in finding_on_trends(evaluation)
         if set(sentence.values) == {"names"}
         for name in sentence.values["names"].items
     ]
@@ -256,20 +257,25 @@ def test_a_direction_depends_on_soft_parts_if_it_turns_without_them(slope, depen
 def test_without_any_comparable_dimension_the_finding_says_so():
     breaks = [{"indicator": "total", "year": 2007}]
     evaluation = evaluation_of(breaks)
-    said = finding_on_trends(evaluation)
-    assert said.startswith("No dimension can be followed through the period")
-    assert "No part of the total is without a break" in said
+    assert set(refused(evaluation)) == {"a", "b"}
+    assert spanned(evaluation, "total") is None
+    dimensions, total = finding_on_trends(evaluation)
+    assert dimensions == NOTHING_FOLLOWED["breaks"]
+    assert bare([total])
 
 
-def test_missing_years_are_not_called_a_break():
-    """P1 has values before the plan only; its series do not break."""
+@pytest.mark.parametrize(("broken", "said"), [((), "gaps"), (("b",), "both")])
+def test_missing_years_are_not_called_a_break(broken, said):
+    """P1 has values before the plan only; of its series only those listed break."""
     values = {"a": rising(1, 2, 4), "b": rising(-3, 0, 1)}
     for by_year in values.values():
         for year in range(2005, 2010):
             by_year[year][0] = None
-    facts = small(values, {"total": ("a", "b")})
+    breaks = [{"indicator": name, "year": 2007} for name in broken]
+    facts = small(values, {"total": ("a", "b")}, breaks=breaks)
     evaluation = Evaluation(National(facts, "2005-2009"), "P1")
-    assert "break" not in finding_on_trends(evaluation)
+    assert set(refused(evaluation)) == set(broken)
+    assert finding_on_trends(evaluation) == (NOTHING_FOLLOWED[said],)
 
 
 def test_equal_changes_share_a_place():

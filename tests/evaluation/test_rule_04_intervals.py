@@ -5,6 +5,7 @@ intervals of single years are not stepwise, so that they may be wider than ours.
 """
 
 import math
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ import shipped
 from small import small
 
 from par_eval.evaluation.standing.precision import precision
+from par_eval.evaluation.standing.precision_notes import CHANGES, PART_INTERVALS
 from par_eval.evaluation.subject import National, Subject
-from par_eval.language import say
+
+from .said import carrying, plain
 
 YEARS = range(2005, 2010)
 
@@ -28,8 +31,19 @@ def before():
     return precision(shipped.evaluation("Bac Giang", "2011-2015"))
 
 
-def said(found):
-    return [say(note, "en") for note in found.notes]
+def filled(found, *names):
+    """Notes that are filled with these and with nothing else."""
+    return [note for note in found.notes if set(note.values) == set(names)]
+
+
+def told(found):
+    """Indicators by the verdict that their changes of place are said to have."""
+    verdicts = {words.message: verdict for verdict, words in CHANGES.items()}
+    return {
+        verdicts[note.message]: plain(note.values["names"])
+        for note in found.notes
+        if note.message in verdicts
+    }
 
 
 def ends(pair):
@@ -111,23 +125,21 @@ def test_the_pair_test_of_the_total(plan):
     assert move.p.value == pytest.approx(math.erfc(0.27 / math.sqrt(2)), abs=0.01)
 
 
-def test_the_words_of_rule_4(plan, before):
-    noise, borrowed, unplaced, alike, moves, *_ = said(plan)
-    assert "sensitivity interval, not a confidence interval" in noise
-    assert "in 2011–2015, pooled over the provinces: 1.06 points, or 0.60 of" in noise
-    assert "upper bound on noise" in noise
-    assert borrowed.startswith("The noise is borrowed from 2011–2015")
-    assert borrowed not in said(before)
-    assert unplaced.startswith(
-        "Noise is too large for one year to place the province in 2016, 2017, 2018, "
-        "2019, and 2020"
-    )
-    others = by_year(plan)[2020].alike.value
-    assert alike == (
-        f"In 2020, {others:.0f} other provinces are not distinguishable from the "
-        "province."
-    )
-    assert "the places are not distinguishable (pair test, Holm) in: total" in moves
+def test_what_noise_is_and_what_it_leaves_open_is_said(plan, before):
+    (noise,) = carrying(plan.notes, level="95", name="papi.total", run="2011–2015")
+    found = [noise.values[name].value for name in ("deviation", "relative")]
+    assert found == pytest.approx([1.06, 0.60], abs=0.005)
+    measures = {end.measure for place in plan.places for end in place.noise}
+    assert measures == {"noise_best", "noise_worst"}  # never those of confidence
+    assert [note.values["run"] for note in filled(plan, "run")] == ["2011–2015"]
+    assert filled(before, "run") == []  # its own noise is not borrowed
+    years = (2016, 2017, 2018, 2019, 2020)
+    assert len(carrying(plan.notes, years=years, share="50")) == 1
+    assert (len(filled(plan, "share")), len(filled(before, "share"))) == (0, 1)
+    others = by_year(plan)[2020].alike
+    assert len(carrying(plan.notes, year=2020, number=others)) == 1
+    assert told(plan) == {"not_distinguishable": tuple(by_indicator(plan))}
+    assert plan.notes[-1] == PART_INTERVALS[True]
 
 
 def test_the_numbers_agree_with_the_standing():
@@ -197,11 +209,12 @@ def test_noise_intervals_hold_the_true_place():
 
 def test_clear_differences_are_seen():
     national = simulated(np.arange(40, 0, -1), 0.05)
-    period = by_year(precision(Subject(national, "P7")))[0]
+    found = precision(Subject(national, "P7"))
+    period = by_year(found)[0]
     assert ends(period.noise) == (7, 7)
     assert (period.alike.value, period.placed) == (0, True)
-    line = "In 2009 every other province is distinguishable from the province."
-    assert line in said(precision(Subject(national, "P7")))
+    assert [note.values["year"] for note in filled(found, "year")] == [2009]
+    assert carrying(found.notes, number=ANY) == []
 
 
 def test_provinces_that_are_all_alike_are_neither_placed_nor_moved():
@@ -219,9 +232,10 @@ def test_a_leap_is_told_apart_and_the_others_are_not():
     national = simulated(np.arange(40, 0, -1), 0.5, jump=(-30.0,))
     found = precision(Subject(national, "P1"))
     assert {move.verdict for move in found.moves} == {"distinguishable"}
-    assert any("changed by more than noise explains" in line for line in said(found))
+    assert told(found) == {"distinguishable": ("total", "a", "b")}
     other = precision(Subject(national, "P20"))
     assert {move.verdict for move in other.moves} == {"not_distinguishable"}
+    assert told(other) == {"not_distinguishable": ("total", "a", "b")}
 
 
 ALIKE = {2005: [1, 2, 3], 2006: [3, 2, 1], 2007: [1, 2, 3]}
@@ -254,7 +268,7 @@ def test_parts_by_hand(down, wanted):
 def test_a_headline_without_parts_has_no_second_interval():
     found = places_in({"a": ALIKE})
     assert all(place.parts is None for place in found.places)
-    assert said(found)[-1].startswith("No interval by parts is given")
+    assert found.notes[-1] == PART_INTERVALS[False]
 
 
 def test_without_a_run_there_is_no_interval_and_a_note_says_so():
@@ -262,7 +276,9 @@ def test_without_a_run_there_is_no_interval_and_a_note_says_so():
     found = places_in({"a": ALIKE}, breaks=breaks)
     assert {(p.noise, p.placed, p.alike) for p in found.places} == {(None, None, None)}
     assert [move.verdict for move in found.moves] == ["not_tested"]
-    assert "has no run of at least 3 years without a hard break" in said(found)[0]
+    assert len(carrying(found.notes, name="a", least=3)) == 1
+    assert carrying(found.notes, level=ANY) == []
+    assert told(found) == {"not_tested": ("a",)}
     assert found.noises == ()
 
 
@@ -278,16 +294,20 @@ def test_a_dimension_without_a_run_is_named_and_the_others_are_tested():
     national = National(
         small(values, {"total": ("a", "b")}, breaks=breaks), "2005-2009"
     )
-    moves = by_indicator(precision(Subject(national, "P1")))
+    found = precision(Subject(national, "P1"))
+    moves = by_indicator(found)
     assert moves["b"].verdict == "not_tested"
     assert moves["a"].verdict != "not_tested"
+    assert "b" in told(found)["not_tested"]
+    assert "a" not in told(found)["not_tested"]
 
 
 def test_noise_that_is_not_found_bounds_nothing():
     values = {"a": {2005: [1, 2, 3], 2006: [0, 2, 4], 2007: [-1, 2, 5]}}
     found = places_in(values)
     assert all(place.noise is None for place in found.places)
-    assert said(found)[0].startswith("Nothing transitory was found in 2005–2007")
+    assert len(carrying(found.notes, run="2005–2007", name="a")) == 1
+    assert carrying(found.notes, level=ANY) == []
 
 
 def test_a_province_without_any_value_has_nothing_to_be_sure_of():

@@ -12,12 +12,8 @@ from evaluation.claim_cases import (
     judged,
     rows,
 )
-from par_eval.language import say
-
-
-def said(verdict):
-    return " ".join(say(reason, "en") for reason in verdict.reasons)
-
+from par_eval.evaluation.attribution import VERDICTS
+from par_eval.values import Joined
 
 CENTRES = {"reform": "centre", "stated": "", "confidence": "high"}
 NAMES = pd.DataFrame(
@@ -123,12 +119,14 @@ def test_a_whole_plan_is_judged_by_all_of_its_targets(held, verdicts, verdict):
 def test_a_quality_is_left_open_and_its_relatives_do_not_settle_it():
     found = judged(facts_of(), claim("qualitative", related="index a"))
     assert found.verdict == "not_verifiable"
-    assert said(found).endswith("do not settle it: Index; Survey.")
-    bare = judged(facts_of(), claim("qualitative"))
-    assert (bare.verdict, bare.reasons[0].message) == (
-        "not_verifiable",
-        "No indicator in the data measures it.",
-    )
+    (reason,) = found.reasons
+    assert [name.key for name in reason.values["indicators"].items] == [
+        "index",
+        "survey",
+    ]
+    alone = judged(facts_of(), claim("qualitative"))
+    assert alone.verdict == "not_verifiable"
+    assert [dict(reason.values) for reason in alone.reasons] == [{}]
 
 
 def outcome(verdict, *reasons):
@@ -143,17 +141,20 @@ def outcome(verdict, *reasons):
 def test_an_effect_is_left_open_for_the_reasons_of_attribution():
     facts = facts_of({"a": {2005: [5, 7], 2008: [8, 7]}})
     stated = claim("causal", "a")
-    bare = judged(facts, stated)
-    assert (bare.verdict, said(bare).startswith("No effect on Survey")) == (
-        "not_verifiable",
-        True,
-    )
-    why = bare.reasons[0]
-    told = judged(facts, stated, attribution=outcome("not_identifiable", why))
-    assert told.verdict == "not_verifiable"
-    assert told.reasons[0].values["reasons"].items == (why,)
+    without = judged(facts, stated)
+    assert without.verdict == "not_verifiable"
+    why = without.reasons[0]
+    assert {name: about.key for name, about in why.values.items()} == {
+        "indicator": "survey"
+    }
+    judgement = judged(facts, stated, attribution=outcome("not_identifiable", why))
+    assert judgement.verdict == "not_verifiable"
+    told = judgement.reasons[0].values
+    assert told["verdict"] == VERDICTS["not_identifiable"]
+    assert told["reasons"].items == (why,)
     able = judged(facts, stated, attribution=outcome("estimable"))
     assert able.verdict == "not_verifiable"
-    assert able.reasons[0].values["reasons"].message == (
-        "No effect has been estimated here."
-    )
+    told = able.reasons[0].values
+    assert told["verdict"] == VERDICTS["estimable"]
+    assert not isinstance(told["reasons"], Joined), "no condition failed"
+    assert told["reasons"].values == {}

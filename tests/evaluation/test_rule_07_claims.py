@@ -1,7 +1,9 @@
 """Rule 7: qualifiers, and every claim with its verdict and its reasons."""
 
+from datetime import date
 from functools import cache
 from types import SimpleNamespace
+from unittest.mock import ANY
 
 import pandas as pd
 import pytest
@@ -17,21 +19,20 @@ from evaluation.claim_cases import (
     rows,
     with_claims,
 )
+from evaluation.said import carrying
 from par_eval.evaluation.attainment import attainment
+from par_eval.evaluation.attribution import VERDICTS as EFFECTS
 from par_eval.evaluation.attribution import attribution
+from par_eval.evaluation.attribution.starts import Start
 from par_eval.evaluation.claims import claims
 from par_eval.evaluation.standing.precision import precision
-from par_eval.language import say
+from par_eval.values import quantities_in
 
 RANK = {"place": "P1", "statistic": "rank"}
 
 
 def reported(*changes):
     return facts_of(reported=rows(REPORTED, *changes))
-
-
-def said(verdict):
-    return " ".join(say(reason, "en") for reason in verdict.reasons)
 
 
 @pytest.mark.parametrize(
@@ -84,9 +85,7 @@ def test_no_claim_is_dropped_and_only_those_of_other_years_are_left_aside():
 def test_a_province_without_claims_is_told_so():
     found = claims(evaluation_of(facts_of()))
     assert (found.claims, len(found.numbers)) == ((), 0)
-    assert [say(note, "en") for note in found.notes] == [
-        "The data hold no claim of the province on these years."
-    ]
+    assert [dict(note.values) for note in found.notes] == [{}]
 
 
 def test_numbers_trace_what_is_stated_and_what_is_known():
@@ -149,23 +148,38 @@ def test_none_of_the_twenty_claims_is_dropped():
 
 @pytest.mark.parametrize("name", ["C04", "C05a", "C05b"])
 def test_claims_on_effects_carry_the_reasons_of_attribution(name):
-    assert "not identifiable" in said(shipped_verdicts()[name])
+    judged_so = carrying(shipped_verdicts()[name].reasons, verdict=ANY, reasons=ANY)
+    assert judged_so
+    for reason in judged_so:
+        assert reason.values["verdict"] == EFFECTS["not_identifiable"]
+        assert reason.values["reasons"].items
+
+
+OPENED = Start(date(2016, 9, 1), date(2016, 9, 1))
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "told"),
     [
-        ("C01b", "A document is not held: the target table of the province's reform"),
-        ("C02d", "do not settle it: PAPI (participation)."),
-        ("C06a", "between 5th and 50th of 63. Among the provinces with a known date"),
-        ("C06a", "it is 5th of 16."),
-        ("C06b", "on 1 September 2016."),
-        ("C11b", "9th to 39th of 63."),
-        ("C12", "clearly worse: PCI (40th of 63) and PAR INDEX (25th to 43rd of 63)."),
+        ("C01b", {"document": "plan_targets_2016_2020"}),
+        ("C02d", {"instrument": "papi", "indicator": "papi.participation"}),
+        ("C06a", {"best": 5, "worst": 50, "of": 63}),
+        ("C06a", {"rank": 5, "known": 16}),
+        ("C06b", {"reform": "reform.service_centre", "when": OPENED.when}),
+        ("C11b", {"best": 9, "worst": 39, "of": 63}),
     ],
 )
-def test_reasons_say_the_numbers(name, words):
-    assert words in said(shipped_verdicts()[name])
+def test_reasons_carry_the_numbers(name, told):
+    assert carrying(shipped_verdicts()[name].reasons, **told)
+
+
+def test_a_selective_claim_names_the_worse_places_that_it_leaves_out():
+    (reason,) = carrying(shipped_verdicts()["C12"].reasons, others=ANY)
+    places = [
+        (other.values["indicator"].key, [q.value for q in quantities_in(other)])
+        for other in reason.values["others"].items
+    ]
+    assert places == [("pci", [40, 63]), ("par_index", [25, 43, 63])]
 
 
 def verdict_with(name, **tables):

@@ -14,7 +14,7 @@ from evaluation.claim_cases import (
 )
 from par_eval.evaluation.claims import claims
 from par_eval.evaluation.claims.left_out import left_out
-from par_eval.language import say
+from par_eval.values import quantities_in
 
 SCORES = {year: [8, 7, 6, 5, 4, 3, 2, 1] for year in (2006, 2007, 2008)}
 RANK = {"place": "P1", "statistic": "rank"}
@@ -30,8 +30,19 @@ def listed(others):
     return [(o.indicator, o.year, o.place.low, o.place.high) for o in others]
 
 
-def told(result):
-    return [say(note, "en") for note in result.notes]
+def places(joined):
+    """What is named one after the other, each with its place of how many."""
+    return [
+        (one.values["indicator"].key, [q.value for q in quantities_in(one)])
+        for one in joined.items
+    ]
+
+
+def counts(values):
+    """How many places are better, worse and neither, and what is counted."""
+    found = [values[key] for key in ("better", "worse", "open")]
+    (unit,) = {quantity.unit for quantity in found}
+    return [quantity.value for quantity in found], unit
 
 
 def test_other_instruments_of_the_year_and_other_years_are_listed():
@@ -45,34 +56,32 @@ def test_other_instruments_of_the_year_and_other_years_are_listed():
     assert listed(cited.years) == [("a", 2006, 1, 1), ("a", 2007, 4, 4)]
 
 
-def test_sentences_say_what_is_left_out_and_where_the_cited_lies():
+def test_notes_carry_what_is_left_out_and_where_the_cited_lies():
     known = facts(
         {**RANK, "value": 5}, {"place": "P2", "value": 70, "indicator": "poll"}
     )
-    lines = told(left_of(known, claim("rank", "a", low=1)))
-    assert lines[0] == (
-        "For 2008 the claims cite Survey (1st of 8) and leave out Index (5th of 8)."
-    )
-    assert lines[1] == (
-        "Published for 2008, but without a known place of the province: Poll."
-    )
-    assert lines[2] == (
-        "Instruments of 2008 beside Survey: 0 with a certainly better place, 1 with a "
-        "certainly worse one, 0 uncertain."
-    )
-    assert lines[3] == (
-        "Other years of Survey that were known by 2009: 1st of 8 (2006); 4th of 8 "
-        "(2007)."
-    )
-    assert lines[4] == (
-        "Those years of Survey beside 2008: 0 with a certainly better place, 1 with a "
-        "certainly worse one, 1 uncertain."
-    )
+    notes = left_of(known, claim("rank", "a", low=1)).notes
+    year, unknown, instruments, years, earlier = (note.values for note in notes[:5])
+    assert year["year"] == 2008
+    assert places(year["cited"]) == [("survey", [1, 8])]
+    assert places(year["left"]) == [("index", [5, 8])]
+    assert unknown["year"] == 2008
+    assert [name.key for name in unknown["names"].items] == ["poll"]
+    assert (instruments["indicator"].key, instruments["year"]) == ("survey", 2008)
+    assert counts(instruments) == ([0, 1, 0], "instruments")
+    assert (years["indicator"].key, years["claim_year"]) == ("survey", 2009)
+    assert [
+        (one.values["year"], [q.value for q in quantities_in(one)])
+        for one in years["listed"].items
+    ] == [(2006, [1, 8]), (2007, [4, 8])]
+    assert (earlier["indicator"].key, earlier["year"]) == ("survey", 2008)
+    assert counts(earlier) == ([0, 1, 1], "years")
 
 
-def test_nothing_left_out_is_said_in_words():
-    lines = told(left_of(facts(others=()), claim("rank", "a", low=1)))
-    assert lines[0].endswith("no other instrument with a known place is left out.")
+def test_where_nothing_is_left_out_the_note_names_the_cited_only():
+    note = left_of(facts(others=()), claim("rank", "a", low=1)).notes[0]
+    assert set(note.values) == {"year", "cited"}
+    assert places(note.values["cited"]) == [("survey", [1, 8])]
 
 
 def test_only_what_was_known_by_the_year_of_the_claim_counts():
@@ -96,8 +105,9 @@ def test_what_any_claim_cites_is_not_left_out():
         ("index", ("C2",)),
     ]
     assert all(o.cited for c in found.cited for o in c.instruments)
-    assert "left out" in told(found)[0]
-    assert "no other instrument" in told(found)[0]
+    note = found.notes[0]
+    assert set(note.values) == {"year", "cited"}
+    assert places(note.values["cited"]) == [("survey", [1, 8]), ("index", [5, 8])]
 
 
 def test_claims_of_another_period_cite_for_the_province_as_well():
@@ -149,10 +159,10 @@ def test_bac_giang_2019_leaves_out_pci_and_par_index():
             ("pci.total", 2019, 40, 40),
             ("par_index.total", 2019, 25, 43),
         ]
-    assert told(found)[0] == (
-        "For 2019 the claims cite PAPI (4th of 63) and SIPAS (9th of 63) and leave out "
-        "PCI (40th of 63) and PAR INDEX (25th to 43rd of 63)."
-    )
+    told = found.notes[0].values
+    assert told["year"] == 2019
+    assert places(told["cited"]) == [("papi", [4, 63]), ("sipas", [9, 63])]
+    assert places(told["left"]) == [("pci", [40, 63]), ("par_index", [25, 43, 63])]
 
 
 def test_the_years_of_papi_beside_2019():

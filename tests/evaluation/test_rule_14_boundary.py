@@ -9,7 +9,8 @@ from small import small
 
 from par_eval.evaluation import National, Subject
 from par_eval.evaluation.boundary import boundary, is_incomplete
-from par_eval.language import say
+
+from .said import carrying
 
 EVERY = range(2003, 2010)
 
@@ -22,8 +23,8 @@ def made(events=(), years=EVERY, period=(2005, 2009)):
             "province": province,
             "date": pd.Timestamp(year, 7, 1),
             "year": year,
-            "what_en": f"P1 and P2 became one in {year}",
-            "successor_en": "the new province",
+            "what_en": "became one",
+            "successor_en": "new",
             "source": "S1",
         }
         for place, (province, year) in enumerate(events)
@@ -35,10 +36,6 @@ def made(events=(), years=EVERY, period=(2005, 2009)):
 
 def subject(facts, province="P1"):
     return Subject(National(facts, facts.plan_periods["period"].iloc[0]), province)
-
-
-def words(found):
-    return [say(note, "en") for note in found.notes]
 
 
 def test_a_period_without_events_is_complete():
@@ -57,10 +54,11 @@ def test_an_event_inside_the_period_cuts_it_short(year):
     assert found.years == tuple(range(2005, year))
     (event,) = found.events
     assert (event.day, event.year) == (date(year, 7, 1), year)
-    first, second = words(found)
-    assert first.startswith(f"1 July {year}: P1 and P2 became one in {year}.")
-    assert f"from {year} on there are no values" in first
-    assert "the new province" in second
+    what, after = found.notes
+    assert what.values == {"day": event.day, "what": event.what, "year": year}
+    assert (event.what.key, event.what.texts["en"]) == ("e0/P1", "became one")
+    assert after.values == {"successor": event.successor}
+    assert event.successor.texts["en"] == "new"
 
 
 def test_an_event_of_another_province_or_after_the_period_does_not_matter():
@@ -75,7 +73,9 @@ def test_an_event_before_the_period_leaves_no_year():
     found = boundary(subject(made([("P1", 2004)])))
     assert found.years == ()
     assert found.numbers["value"].tolist() == [0]
-    assert "before the period" in words(found)[0]
+    (event,) = found.events
+    what, _ = found.notes
+    assert what.values == {"day": event.day, "what": event.what}  # no year within it
 
 
 def test_the_first_of_several_events_counts():
@@ -89,24 +89,24 @@ def test_data_that_end_early_are_said_to():
     assert is_incomplete(one)
     found = boundary(one)
     assert found.years == (2005, 2006, 2007)
-    assert words(found) == [
-        "The data on Survey end in 2007, before the end of the period: the period is "
-        "incomplete."
-    ]
+    (note,) = found.notes
+    assert carrying(note, instrument="survey", year=2007) == [note]
 
 
 def test_data_that_begin_late_are_told_and_do_not_end_the_period():
     one = subject(made(years=range(2007, 2010)))
     assert not is_incomplete(one)
-    assert words(boundary(one)) == [
-        "In 2 earlier years of the period there was no edition."
-    ]
+    (note,) = boundary(one).notes
+    assert carrying(note, number=2) == [note]
+    assert note.values["number"].of == ("a/*/2005", "a/*/2006")
 
 
 def test_a_period_without_any_edition():
     one = subject(made(years=range(2000, 2004)))
     assert is_incomplete(one)
-    assert words(boundary(one)) == ["The data hold no edition of Survey in the period."]
+    (note,) = boundary(one).notes
+    assert carrying(note, instrument="survey") == [note]
+    assert set(note.values) == {"instrument"}  # no year in which they end
 
 
 def test_a_year_that_only_the_province_lacks_is_no_early_end():
@@ -124,13 +124,17 @@ def test_the_first_two_plan_periods_are_complete(period):
 def test_the_merger_of_bac_giang_makes_its_last_period_incomplete():
     """Resolution 202/2025/QH15: with Bac Ninh from 1 July 2025."""
     national = National(shipped.facts(), "2021-2025")
+    events = set()
     for name in ("Bac Giang", "Bac Ninh"):
         found = boundary(Subject(national, shipped.facts().province(name)))
         assert [event.day for event in found.events] == [date(2025, 7, 1)]
         assert 2025 not in found.years
         assert found.passed is False
-        assert words(found)[0].startswith("1 July 2025: Bac Giang and Bac Ninh became")
-        assert "from 2025 on there are no values" in words(found)[0]
+        (event,) = found.events
+        events.add(event.event)
+        told = carrying(found.notes, day=event.day, what=event.what, year=2025)
+        assert told == [found.notes[0]]
+    assert len(events) == 1
 
 
 def test_the_last_period_ends_with_the_data_for_all():
@@ -138,5 +142,6 @@ def test_the_last_period_ends_with_the_data_for_all():
     national = National(facts, "2021-2025")
     last = int(facts.series(national.headline).dropna(how="all").index.max())
     found = boundary(Subject(national, facts.province("Ha Noi")))
-    assert f"end in {last}" in words(found)[-1]
+    told = carrying(found.notes, instrument=national.instrument, year=last)
+    assert told == [found.notes[-1]]
     assert found.years[-1] == last < national.end

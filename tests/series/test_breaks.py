@@ -108,8 +108,10 @@ def test_a_break_keeps_what_the_data_say():
     (found,) = breaks_between(facts, "first.a", 2001, 2006)
     assert (found.kind, found.documented, found.source) == ("scale", False, "S9")
     assert found.what.texts == {"en": "a jump"}
-    assert describe((found,), "en") == "2003 (hard, first.a): a jump"
-    assert describe((found,), "xx") == describe((found,), "en")
+    described = describe((found,), "en")
+    for told in ("2003", "hard", "first.a", "a jump"):
+        assert told in described
+    assert describe((found,), "xx") == described
 
 
 def test_an_indicator_with_a_span_has_lost_its_broken_parts():
