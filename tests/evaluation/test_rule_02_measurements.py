@@ -216,9 +216,12 @@ def test_answer_of_one_measurement():
 def test_answer_of_several_measurements():
     outputs = [{"complete_count": "yes", "value": 50.0}]
     targets = [{}, {"target": "u", "measured_by": "done"}]
-    lines = answer(judged({2009: 64.0}, *targets, outputs=outputs))
+    found = judged({2009: 64.0}, *targets, outputs=outputs)
+    lines = answer(found)
     assert len(lines) == 2
-    assert carrying(lines[0], measurements=2, judged=2, known=2) == [lines[0]]
+    totals = {what: found.count(what) for what in ("measurements", "judged", "known")}
+    assert {total.value for total in totals.values()} == {2}
+    assert carrying(lines[0], **totals) == [lines[0]]
     counts = carrying(lines[0], verdict=ANY, number=ANY)
     assert [(one.values["verdict"], one.values["number"].value) for one in counts] == [
         (VERDICTS["met_precision_unknown"], 1),
