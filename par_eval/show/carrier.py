@@ -110,7 +110,8 @@ def said(value: object, language: str) -> str:
     """
     html = say(value, language, mark=mark, escape=escape)
     button = r'<button type="button" class="q"[^>]*>[^<]*</button>'
-    pattern = rf"(\({button}[.,;:)%]*|{button}[.,;:)%]+)"
+    among = rf"{button}/(?:{button}|\d+)[.,;:)%]*"
+    pattern = rf"(\(?{among}|\({button}[.,;:)%]*|{button}[.,;:)%]+)"
     return re.sub(pattern, r'<span class="nw">\1</span>', html)
 
 

@@ -17,6 +17,9 @@ from par_eval.values import Joined
 
 __all__ = ["Grid", "Marked", "grid_html", "marked"]
 
+NOTHING = "–"
+"""What an empty cell shows."""
+
 
 @dataclass(frozen=True)
 class Marked(Joined):
@@ -101,7 +104,7 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
     frame = pd.DataFrame(
         [
             [
-                _cell(grid.cells.get((row, column), "–"), language)
+                _cell(grid.cells.get((row, column), NOTHING), language)
                 for column in grid.columns
             ]
             for row in grid.rows
@@ -109,7 +112,8 @@ def grid_html(grid: Grid, language: str, label: str) -> str:
     )
     kinds = ["w" if column in grid.words else "n" for column in grid.columns]
     styler = Styler(frame, cell_ids=False, uuid="")
-    styler.set_td_classes(pd.DataFrame([kinds] * len(frame)))
+    empty = frame.map(lambda cell: " no" if cell == NOTHING else "")
+    styler.set_td_classes(pd.DataFrame([kinds] * len(frame)) + empty)
     if len(frame):
         styler.relabel_index(_labels(grid.rows, language), axis=0)
         styler.relabel_index(_labels(grid.columns, language), axis=1)
@@ -159,8 +163,8 @@ def _semantic(html: str, corner: str, kinds: list[str], columns: list[str]) -> s
     for position, (kind, column) in enumerate(zip(kinds, columns, strict=True)):
         head = f'<th class="col_heading level0 col{position}" >'
         html = html.replace(head, f'<th scope="col" class="{kind}">')
-        cell = rf'<td class="data row\d+ col{position} {kind}" >'
-        html = re.sub(cell, f'<td class="{kind}" data-l="{_literal(column)}">', html)
+        cell = rf'<td class="data row\d+ col{position} ({kind}(?: no)?)" >'
+        html = re.sub(cell, rf'<td class="\1" data-l="{_literal(column)}">', html)
     html = re.sub(r'<th class="row_heading[^"]*" >', '<th scope="row">', html)
     return re.sub(r"\n\s*", "\n", html).strip()
 

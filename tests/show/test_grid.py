@@ -72,7 +72,15 @@ def test_headings_say_what_they_head():
         assert [tag for tag, _, _ in row] == ["th", "td", "td"]
         assert row[0][1] == {"scope": "row"}
         assert [found["data-l"] for _, found, _ in row[1:]] == ["Rank", "Bounds"]
-        assert [found["class"] for _, found, _ in row[1:]] == ["n", "w"]
+        kinds = [found["class"].split()[0] for _, found, _ in row[1:]]
+        assert kinds == ["n", "w"]
+
+
+def test_a_cell_is_marked_as_empty_where_it_shows_nothing():
+    _, *body = Table(grid_html(grid(), "en", "Ranks")).rows
+    for row in body:
+        for _, found, words in row[1:]:
+            assert ("no" in found["class"].split()) == (words == "–")
 
 
 def test_a_grid_has_a_name_and_can_be_scrolled_by_keys():
