@@ -17,7 +17,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from par_eval import evaluation, facts, report, series, show
+    from par_eval import evaluation, facts, impact, report, series, show
     from par_eval.evaluation import (
         Country,
         Decade,
@@ -50,7 +50,16 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
 
-_ROOMS = ("evaluation", "facts", "language", "report", "series", "show", "values")
+_ROOMS = (
+    "evaluation",
+    "facts",
+    "impact",
+    "language",
+    "report",
+    "series",
+    "show",
+    "values",
+)
 
 _NAMES = {
     "ComparabilityError": "values",
@@ -107,6 +116,7 @@ __all__ = [
     "evaluate",
     "evaluation",
     "facts",
+    "impact",
     "load",
     "period_standing",
     "rank_intervals",
