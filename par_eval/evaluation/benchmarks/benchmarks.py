@@ -180,7 +180,7 @@ def _convergence_notes(
     for one, following in zip_longest(found, found[1:]):
         yield _slopes(one)
         repeated = following is not None and following.reading == one.reading
-        if one.reading is not None and not repeated:
+        if not repeated:
             yield one.reading
         years = tuple(sorted({b.year for b in one.soft}))
         if years:

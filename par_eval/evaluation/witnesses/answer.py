@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from par_eval.evaluation.place_words import QUARTERS, place_words
 from par_eval.evaluation.witnesses.pairs import Pair, Witness
 from par_eval.evaluation.witnesses.witnesses import Witnesses
 from par_eval.values import Joined, Text, text
 
-__all__ = ["witness_sentences"]
+__all__ = ["ANSWERS", "witness_sentences"]
 
 MOST = 3
 """Sentences of an answer."""
+
+SILENT = "cannot_be_compared"
+STRONGEST_FIRST = ("differ", "not_distinguishable", "agree")
+
+ANSWERS: Mapping[str, Text] = {
+    "differ": text("No. In {year} the province was {places}."),
+    "one_quarter": text(
+        "Broadly yes: each places it in {quarter}, though not at the same place. "
+        "In {year} the province was {places}."
+    ),
+    "not_distinguishable": text(
+        "That cannot be told: noise alone could make the places differ. In {year} "
+        "the province was {places}."
+    ),
+    "agree": text(
+        "As far as they can be compared, yes. In {year} the province was {places}."
+    ),
+    SILENT: text(
+        "That cannot be compared for this period. In {year} the province was {places}."
+    ),
+    "no_common_year": text(
+        "That cannot be compared for this period: no two instruments give the "
+        "province a place in the same year."
+    ),
+    "one_instrument": text(
+        "That cannot be told: only one instrument gives the province a place in "
+        "the period, in {year} {place}."
+    ),
+    "no_instrument": text(
+        "That cannot be told: no instrument gives the province a place in the period."
+    ),
+}
+"""What is answered, by the strongest verdict on any pair or by what is lacking."""
 
 
 def witness_sentences(witnesses: Witnesses) -> Iterator[Text]:
@@ -49,54 +83,28 @@ def _no_common_year(witnesses: Witnesses) -> Iterator[Text]:
     """Fewer than two instruments, or no year that two share."""
     found = witnesses.witnesses
     if not found:
-        yield text(
-            "That cannot be told: no instrument gives the province a place in the "
-            "period."
-        )
+        yield ANSWERS["no_instrument"]
     elif len(found) == 1:
         year = max(found[0].places)
-        yield text(
-            "That cannot be told: only one instrument gives the province a place in "
-            "the period, in {year} {place}.",
-            year=year,
-            place=_said(found[0], year),
-        )
+        said: dict[str, object] = {"year": year, "place": _said(found[0], year)}
+        yield replace(ANSWERS["one_instrument"], values=said)
     else:
-        yield text(
-            "That cannot be compared for this period: no two instruments give the "
-            "province a place in the same year."
-        )
+        yield ANSWERS["no_common_year"]
 
 
 def _answer(pairs: list[Pair], year: int, speaking: list[Witness]) -> Text:
+    said: dict[str, object] = {
+        "year": year,
+        "places": Joined(tuple(_each(speaking, year))),
+    }
     verdicts = {_verdict_in(pair, year) for pair in pairs}
-    places = Joined(tuple(_each(speaking, year)))
-    said = {"year": year, "places": places}
+    found = next((key for key in STRONGEST_FIRST if key in verdicts), SILENT)
     quarter = _shared_quarter(speaking, year)
-    if "differ" in verdicts and quarter is not None:
-        return text(
-            "Broadly yes: each places it in {quarter}, though not at the same place. "
-            "In {year} the province was {places}.",
-            quarter=QUARTERS[quarter],
-            **said,
+    if found == "differ" and quarter is not None:
+        return replace(
+            ANSWERS["one_quarter"], values={**said, "quarter": QUARTERS[quarter]}
         )
-    if "differ" in verdicts:
-        return text("No. In {year} the province was {places}.", **said)
-    if "not_distinguishable" in verdicts:
-        return text(
-            "That cannot be told: noise alone could make the places differ. In {year} "
-            "the province was {places}.",
-            **said,
-        )
-    if "agree" in verdicts:
-        return text(
-            "As far as they can be compared, yes. In {year} the province was {places}.",
-            **said,
-        )
-    return text(
-        "That cannot be compared for this period. In {year} the province was {places}.",
-        **said,
-    )
+    return replace(ANSWERS[found], values=said)
 
 
 def _shared_quarter(speaking: list[Witness], year: int) -> int | None:

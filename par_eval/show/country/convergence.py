@@ -130,8 +130,7 @@ def _alternative(found: Convergence) -> Joined:
 
 def _notes(country: Country, found: Convergence) -> tuple[Text, ...]:
     notes = []
-    if found.reading is not None:
-        notes.append(found.reading)
+    notes.append(found.reading)
     if country.convergence.borrowed:
         notes.append(
             text("These years lie outside the period: what they show is borrowed.")

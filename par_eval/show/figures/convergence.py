@@ -114,8 +114,7 @@ def _subtitle(
 
 
 def _notes(evaluation: Evaluation, found: Convergence) -> Iterator[Text]:
-    if found.reading is not None:
-        yield found.reading
+    yield found.reading
     yield text("Both lines are drawn through the mean of the dots.")
     years = tuple(sorted({b.year for b in found.soft}))
     if years:
