@@ -14,6 +14,8 @@ __all__ = ["Label", "beside", "place"]
 
 CLEAR = 1.0
 """Pixels between two labels."""
+EDGE = 3.0
+"""Pixels between a label and the edge: a last layout may move the axes a little."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +112,16 @@ def _write(ax: Axes, label: Label, taken: list[Bbox], page: BboxBase) -> Bbox | 
         artist.set_in_layout(False)
         box = artist.get_window_extent()
         forced = turn == len(label.places)
-        inside = page.x0 <= box.x0 and box.x1 <= page.x1 and box.y1 <= page.y1
+        inside = _within(box, page)
         if forced or (inside and not any(_cover(box, other) for other in taken)):
             return box
         artist.remove()
     return None
+
+
+def _within(box: Bbox, page: BboxBase) -> bool:
+    """Whether words lie on the page, whatever writes them a little wider."""
+    return page.x0 + EDGE <= box.x0 and box.x1 <= page.x1 - EDGE and box.y1 <= page.y1
 
 
 def _cover(first: Bbox, second: Bbox) -> bool:
