@@ -56,6 +56,14 @@ def robustness(evaluation: Evaluation) -> Exhibit:
             cells[key, "share"] = text(
                 "{agreeing} of {number}", agreeing=one.agreeing, number=one.number
             )
+        if one.combined:
+            agreeing, number, worst = one.combined
+            cells[key, "together"] = text(
+                "{agreeing} of {number}; worst {worst}",
+                agreeing=agreeing,
+                number=number,
+                worst=worst,
+            )
     names = [plain(one.indicator) for one in found.conclusions]
     return word_table(
         evaluation,
@@ -63,7 +71,8 @@ def robustness(evaluation: Evaluation) -> Exhibit:
         _title(found),
         text(
             "Each choice behind a conclusion is changed alone and the result looked at "
-            "again. Worst case: the least favourable result. Share: re-runs that agree."
+            "again. Worst case: the least favourable result. Share: re-runs that agree. "
+            "Together: combinations of the choices that agree, among all."
         ),
         Grid(
             text("Conclusion on"),
@@ -74,9 +83,10 @@ def robustness(evaluation: Evaluation) -> Exhibit:
                 "alone": text("One choice at a time"),
                 "worst": text("Worst case"),
                 "share": text("Share"),
+                "together": text("Together"),
             },
             cells,
-            frozenset({"verdict", "alone"}),
+            frozenset({"verdict", "alone", "together"}),
         ),
         facts.sources_of([leaf for name in names for leaf in leaves_of(facts, name)]),
         tuple(_notes(found)),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from par_eval.evaluation.period_pairs import pair_of
 from par_eval.evaluation.robustness.conclusions import MIDDLE, Conclusion, Run, way_of
-from par_eval.evaluation.robustness.reruns import CHANGE_RUNS, balance, margin, pair_of
+from par_eval.evaluation.robustness.reruns import CHANGE_RUNS, balance, margin
 from par_eval.evaluation.robustness.standing_reruns import (
     STANDING_RUNS,
     period_percentile,
 )
+from par_eval.evaluation.specifications import specifications
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.trends import spanned
 from par_eval.series import plain
@@ -90,7 +92,8 @@ def _change(
     if plain(indicator) != indicator:
         name = text("{name} on its parts without a break", name=name)
     own = Run("", "", "", base, way_of(base, sign))
-    return Conclusion(question, "change", indicator, name, own, tuple(runs))
+    curve = specifications(subject, indicator)
+    return Conclusion(question, "change", indicator, name, own, tuple(runs), curve)
 
 
 def _together(

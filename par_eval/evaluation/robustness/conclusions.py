@@ -5,18 +5,53 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.specifications import Curve
 from par_eval.values import (
     MEASURES,
     Joined,
+    Measure,
     Name,
     Quantity,
     Text,
     counted,
+    define,
     text,
     unit_words,
 )
 
 __all__ = ["CHOICES", "Conclusion", "Run", "way_of"]
+
+COMBINATIONS = define(
+    Measure(
+        key="combinations",
+        sentence=text("Combinations of the listed choices, each run once"),
+        not_for=text("Independent tests: the combinations share most of their data."),
+        operation="combinations",
+        decimals=0,
+        function="evaluation.specifications",
+    )
+)
+AGREEING_COMBINATIONS = define(
+    Measure(
+        key="agreeing_combinations",
+        sentence=text("Combinations of the listed choices that agree"),
+        not_for=text("The probability that the conclusion is right."),
+        operation="agreeing_combinations",
+        decimals=0,
+        function="evaluation.specifications",
+    )
+)
+WORST_COMBINATION = define(
+    Measure(
+        key="worst_combination",
+        sentence=text("Least favourable margin over all combinations of the choices"),
+        not_for=text("A confidence limit: it holds no noise."),
+        operation="worst_combination",
+        decimals=2,
+        function="evaluation.specifications",
+        signed=True,
+    )
+)
 
 CHOICES: dict[str, Text] = {
     "baseline": text("the years of the baseline"),
@@ -27,6 +62,7 @@ CHOICES: dict[str, Text] = {
     "missing_years": text("what becomes of provinces that lack a year"),
     "missing_parts": text("what becomes of provinces that lack a part"),
     "parts": text("which parts count"),
+    "peers": text("which provinces a change is held against"),
 }
 """The choices in words, as far as the library knows them."""
 
@@ -39,6 +75,7 @@ IN_BRIEF: dict[str, Text] = {
     "missing_years": text("provinces that lack a year"),
     "missing_parts": text("provinces that lack a part"),
     "parts": text("which parts count"),
+    "peers": text("the peers"),
 }
 """The same choices in a few words, for a table."""
 
@@ -129,6 +166,8 @@ class Conclusion:
         As the evaluation has it; its choice is empty.
     runs : tuple of Run
         Under each changed choice that makes a difference to its years or parts.
+    curve : Curve or None
+        Under every combination of the choices, where the library combines them.
     """
 
     question: str
@@ -137,6 +176,7 @@ class Conclusion:
     name: Name | Text
     base: Run
     runs: tuple[Run, ...] = ()
+    curve: Curve | None = None
 
     @property
     def verdict(self) -> Text:
@@ -185,6 +225,19 @@ class Conclusion:
         """Share of the re-runs that agree; 1 where there are none."""
         agreeing = [run.way == self.base.way for run in self.runs]
         return sum(agreeing) / len(agreeing) if agreeing else 1.0
+
+    @property
+    def combined(self) -> tuple[Quantity, Quantity, Quantity] | None:
+        """Combinations that agree, all that can be run, and the worst margin."""
+        if self.curve is None or self.curve.number < 2:
+            return None
+        of = (self.base.quantity.id,)
+        agreeing = round(self.curve.share * self.curve.number)
+        return (
+            Quantity(agreeing, "combinations", AGREEING_COMBINATIONS, of),
+            Quantity(self.curve.number, "combinations", COMBINATIONS, of),
+            Quantity(self.curve.worst, self.curve.unit, WORST_COMBINATION, of),
+        )
 
     @property
     def worst(self) -> Run:

@@ -10,13 +10,13 @@ from par_eval.evaluation.changes import (
     change_id,
 )
 from par_eval.evaluation.moves import Pair, moves_between, moves_without
+from par_eval.evaluation.period_pairs import pair_of, usual_pair
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.trends import spanned
-from par_eval.evaluation.windows import Window, windows
+from par_eval.evaluation.windows import Window
 from par_eval.series import composition, plain
 from par_eval.values import (
     Measure,
-    MissingValueError,
     Quantity,
     address,
     define,
@@ -24,7 +24,7 @@ from par_eval.values import (
     text,
 )
 
-__all__ = ["CHANGE_RUNS", "balance", "margin", "pair_of"]
+__all__ = ["CHANGE_RUNS", "balance", "margin"]
 
 Runs = Iterator[tuple[str, Quantity]]
 
@@ -36,6 +36,28 @@ MARGIN = define(
         sentence=text("Change over the period less the typical province's"),
         not_for=NOT_FOR,
         operation="difference",
+        decimals=2,
+        function="evaluation.robustness",
+        signed=True,
+    )
+)
+MARGIN_OVER_MEAN = define(
+    Measure(
+        key="margin_over_mean",
+        sentence=text("Change over the period less the mean change of the provinces"),
+        not_for=NOT_FOR,
+        operation="difference_from_mean",
+        decimals=2,
+        function="evaluation.robustness",
+        signed=True,
+    )
+)
+MARGIN_IN_REGION = define(
+    Measure(
+        key="margin_in_region",
+        sentence=text("Change over the period less the median change in the region"),
+        not_for=NOT_FOR,
+        operation="difference_in_region",
         decimals=2,
         function="evaluation.robustness",
         signed=True,
@@ -68,29 +90,6 @@ BALANCE = define(
         signed=True,
     )
 )
-
-
-def pair_of(subject: Subject, indicator: str) -> Pair | None:
-    """Baseline and endline of an indicator, where its change may be stated.
-
-    Parameters
-    ----------
-    subject : Subject
-        Province and plan period.
-    indicator : str
-        Indicator id, with or without a span.
-
-    Returns
-    -------
-    (Window, Window) or None
-    """
-    try:
-        found = subject.windows(indicator)
-    except MissingValueError:
-        return None
-    if found.baseline and found.endline:
-        return found.baseline, found.endline
-    return None
 
 
 def margin(subject: Subject, indicator: str, pair: Pair) -> Quantity:
@@ -168,39 +167,16 @@ def _without_soft(subject: Subject, indicator: str) -> Runs:
 
 def _single(subject: Subject, indicator: str) -> Runs:
     """Outlying years left out of the usual windows, and no other year put in."""
-    pair = _usual(subject, indicator, flagged=False)
+    pair = usual_pair(subject, indicator, flagged=False)
     if pair:
         yield "", margin(subject, indicator, pair)
 
 
 def _admitted(subject: Subject, indicator: str) -> Runs:
     """Outlying years let in."""
-    pair = _usual(subject, indicator, flagged=True)
+    pair = usual_pair(subject, indicator, flagged=True)
     if pair:
         yield "", margin(subject, indicator, pair)
-
-
-def _usual(subject: Subject, indicator: str, *, flagged: bool) -> Pair | None:
-    """Windows as if no year were outlying, those years kept or left out after that.
-
-    None where that makes no difference, or leaves a window without a year.
-    """
-    national, own = subject.national, pair_of(subject, indicator)
-    known = subject.windows(indicator).flagged if own else {}
-    if own is None or not known:
-        return None
-    out = () if flagged else tuple(known)
-    period = (national.start, national.end)
-    found = windows(subject.facts, indicator, subject.province, period, {})
-    if not found.baseline or not found.endline:
-        return None
-    kept = [
-        tuple(year for year in window.years if year not in out)
-        for window in (found.baseline, found.endline)
-    ]
-    if not all(kept) or kept == [window.years for window in own]:
-        return None
-    return Window(kept[0]), Window(kept[1])
 
 
 def _one_out(subject: Subject, indicator: str) -> Runs:
@@ -217,6 +193,36 @@ def _one_out(subject: Subject, indicator: str) -> Runs:
         yield part, Quantity(value, base.unit, MARGIN_WITHOUT, of)
 
 
+def _over_mean(subject: Subject, indicator: str) -> Runs:
+    """Beside the mean of all provinces."""
+    yield from _beside(subject, indicator, MARGIN_OVER_MEAN, "*")
+
+
+def _in_region(subject: Subject, indicator: str) -> Runs:
+    """Beside the median of the own region."""
+    region = subject.facts.region_of(subject.province)
+    yield from _beside(subject, indicator, MARGIN_IN_REGION, f"@{region}")
+
+
+def _beside(subject: Subject, indicator: str, measure: str, peers: str) -> Runs:
+    """Change less that of other peers than the median of all provinces."""
+    pair = pair_of(subject, indicator)
+    if pair is None:
+        return
+    moves = moves_between(subject.national, indicator, pair)
+    if peers == "*":
+        typical = moves.mean()
+    else:
+        typical = moves.reindex(subject.facts.members(peers[1:])).median()
+    own, other = (
+        identity(PERIOD_CHANGE, change_id(indicator, place, *pair))
+        for place in (subject.province, peers)
+    )
+    unit = str(subject.facts.indicator(plain(indicator))["unit"])
+    value = float(moves[subject.province] - typical)
+    yield "", Quantity(value, unit, measure, (own, other))
+
+
 CHANGE_RUNS: dict[tuple[str, str], Callable[[Subject, str], Runs]] = {
     ("baseline", "last_year"): _earlier,
     ("endline", "last_year"): _later,
@@ -224,5 +230,7 @@ CHANGE_RUNS: dict[tuple[str, str], Callable[[Subject, str], Runs]] = {
     ("outlier_years", "single"): _single,
     ("outlier_years", "admit"): _admitted,
     ("parts", "one_left_out"): _one_out,
+    ("peers", "all_mean"): _over_mean,
+    ("peers", "region_median"): _in_region,
 }
 """Changed choices that the library can run on a change, by choice and option."""

@@ -50,6 +50,7 @@ OWN = {
     ("trends", "outlier_years", "next_year"),
     ("trends", "aggregation", "dimensions"),
     ("trends", "parts", "all"),
+    ("trends", "peers", "all_median"),
     ("standing", "aggregation", "mean_z"),
     ("standing", "missing_years", "complete"),
     ("standing", "missing_parts", "complete"),
