@@ -55,7 +55,9 @@ def trace_html(
     heading = said(say(q, language), language)
     sources = sources_of(facts, q)
     cited = _listed(facts, sources) if annexed else _told(facts, sources)
-    rows = "".join(_rows(facts, q, language))
+    value = _value(q, language)
+    told = () if value == heading else (_row(text("Value"), value, language, "val"),)
+    rows = "".join((*told, *_rows(facts, q, language)))
     rows += _row(text("Source"), cited or "–", language)
     close = said(text("Close"), language)
     label = said(text("Trace {number}", number=entry.number), language)
@@ -70,7 +72,6 @@ def trace_html(
 
 def _rows(facts: Facts, q: Quantity, language: str) -> Iterator[str]:
     measure = MEASURES[q.measure]
-    yield _row(text("Value"), _value(q, language), language, "val")
     what = text(
         "{measure}: {inputs}.", measure=measure.sentence, inputs=_inputs(facts, q)
     )

@@ -51,6 +51,7 @@ from par_eval.show.figures.rank_paths import rank_paths
 from par_eval.show.figures.rebound import expected_rebound
 from par_eval.show.figures.score_paths import score_paths
 from par_eval.show.figures.slope_chart import slope_chart
+from par_eval.show.figures.specification_curve import specification_curve
 from par_eval.show.figures.sustained import sustained
 from par_eval.show.figures.target_status import target_status
 from par_eval.show.figures.tile_map import tile_map
@@ -129,6 +130,7 @@ __all__ = [
     "source_anchor",
     "sources_table",
     "speak",
+    "specification_curve",
     "standing_table",
     "summary",
     "surveyed_and_reported",

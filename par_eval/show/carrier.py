@@ -81,7 +81,7 @@ def mark(quantity: Quantity, words: str) -> str:
     True
     """
     return (
-        f'<button type="button" class="q" popovertarget="{anchor(quantity.id)}" '
+        f'<button class="q" popovertarget="{anchor(quantity.id)}" '
         f'title="{escape(quantity.id)}">{words}</button>'
     )
 
@@ -109,7 +109,7 @@ def said(value: object, language: str) -> str:
     'from &lt;data&gt;'
     """
     html = say(value, language, mark=mark, escape=escape)
-    button = r'<button type="button" class="q"[^>]*>[^<]*</button>'
+    button = r'<button class="q"[^>]*>[^<]*</button>'
     among = rf"{button}/(?:{button}|\d+)[.,;:)%]*"
     pattern = rf"(\(?{among}|\({button}[.,;:)%]*|{button}[.,;:)%]+)"
     return re.sub(pattern, r'<span class="nw">\1</span>', html)

@@ -215,13 +215,13 @@ def _grade(grade: Grade | None, name: str, language: str) -> tuple[str, str]:
     )
     close = said(text("Close"), language)
     button = (
-        f'<button type="button" class="ev" popovertarget="{name}">'
+        f'<button class="ev" popovertarget="{name}">'
         f"{grade_mark(grade.scale, grade.grade)}<span>{label}</span></button>"
     )
     reasons = (
         f'<div class="why" popover id="{name}" role="group" aria-label="{label}">'
         f'<div class="th"><strong>{label}</strong>'
-        f'<button type="button" class="x" popovertarget="{name}" '
+        f'<button class="x" popovertarget="{name}" '
         f'popovertargetaction="hide">{close}</button></div><ul>{items}</ul></div>'
     )
     return button, reasons

@@ -71,8 +71,8 @@ def robustness(evaluation: Evaluation) -> Exhibit:
         _title(found),
         text(
             "Each choice behind a conclusion is changed alone and the result looked at "
-            "again. Worst case: the least favourable result. Share: re-runs that agree. "
-            "Together: combinations of the choices that agree, among all."
+            "again. Worst case: the least favourable result. Share: re-runs that "
+            "agree. Together: combinations of the choices that agree, among all."
         ),
         Grid(
             text("Conclusion on"),
