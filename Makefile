@@ -18,7 +18,7 @@ EXTRACT := -F babel.cfg --no-default-keywords -k text -k counted:1,2 --add-locat
 LOCK := --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DELETE_ON_ERROR:
-.PHONY: help ready report report-country test test-slow test-lab check lint floors types lab messages lock clean
+.PHONY: help ready report report-country test test-slow test-simulation test-lab check lint floors types lab messages lock clean
 
 help:
 	@echo "make report      the reports of $(PROVINCE), in English and Vietnamese"
@@ -26,6 +26,7 @@ help:
 	@echo "make report-country  the report on all provinces in $(COUNTRY_PERIOD)"
 	@echo "make test        the fast tests, JOBS=$(JOBS) at a time"
 	@echo "make test-slow   the slow tests and those in a browser"
+	@echo "make test-simulation  coverage and size of the impact methods, over many draws"
 	@echo "make test-lab    every notebook in a real JupyterLab"
 	@echo "make check       lint, floors of the library, types"
 	@echo "make lab         JupyterLab with the notebooks"
@@ -57,6 +58,9 @@ test: .venv/ready
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest $(PARALLEL) -m "slow or browser"
+
+test-simulation: .venv/ready
+	$(BIN)/python -m pytest $(PARALLEL) -m simulation
 
 test-lab: .venv/ready
 	PAR_EVAL_LAB=all $(BIN)/python -m pytest -m browser tests/browser/test_lab.py

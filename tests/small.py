@@ -30,6 +30,7 @@ THRESHOLDS = {
     "jump_deviations": 1,
     "same_drop_least": 10,
     "donor_least": 1,
+    "fit_ratio": 5,
 }
 QUESTIONS = [
     ("targets", "attainment"),

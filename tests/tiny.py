@@ -94,6 +94,7 @@ TABLES: Rows = {
         "jump_deviations,1",
         "same_drop_least,10",
         "donor_least,1",
+        "fit_ratio,5",
     ],
 }
 """A package with nothing but the tables that every package has."""

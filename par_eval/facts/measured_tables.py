@@ -145,6 +145,7 @@ THRESHOLDS: Mapping[str, tuple[float, float | None]] = {
     "selective_share": (0, 1),
     "same_drop_least": (3, None),
     "donor_least": (1, None),
+    "fit_ratio": (1, None),
     "family_level": (0, 1),
 }
 """Thresholds that the rules of evidence use, each with its least and greatest value."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from par_eval.evaluation.attribution.conditions import failures
+from par_eval.evaluation.attribution.conditions import Failure, failures
 from par_eval.evaluation.attribution.design_numbers import (
     comparable_years,
     known_donors,
@@ -15,6 +15,7 @@ from par_eval.evaluation.attribution.design_numbers import (
     unknown_provinces,
 )
 from par_eval.evaluation.attribution.designs import Design, designs
+from par_eval.evaluation.attribution.effects import Effect, effect_of
 from par_eval.evaluation.subject import Subject
 from par_eval.values import TRACED, Name, Quantity, Result, Text, text
 
@@ -60,6 +61,8 @@ class Outcome:
         The years and the provinces that could be compared.
     conditions : tuple of str
         Condition of each of the reasons.
+    effect : Effect or None
+        What was estimated; None where a condition failed.
     """
 
     reform: str
@@ -72,6 +75,7 @@ class Outcome:
     indicator_name: Name
     design: Design
     conditions: tuple[str, ...] = ()
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ class Attribution(Result):
 
 
 def attribution(subject: Subject) -> Attribution:
-    """Judge each outcome by the conditions that need no estimate (rule 5).
+    """Judge each outcome, and estimate the effect where nothing forbids it (rule 5).
 
     Parameters
     ----------
@@ -167,6 +171,9 @@ def attribution(subject: Subject) -> Attribution:
 
 def _outcome(subject: Subject, design: Design) -> Outcome:
     found = list(failures(subject, design))
+    effect = effect_of(subject, design) if design.begun and not found else None
+    if effect is not None:
+        found += _poor_fit(subject, effect)
     weaknesses = tuple(_weaknesses(design))
     if not design.begun:
         verdict = "not_exposed"
@@ -185,7 +192,21 @@ def _outcome(subject: Subject, design: Design) -> Outcome:
         indicator_name=subject.facts.name("indicators", design.indicator),
         design=design,
         conditions=tuple(f.condition for f in found),
+        effect=None if found else effect,
     )
+
+
+def _poor_fit(subject: Subject, effect: Effect) -> Iterator[Failure]:
+    """That the donors follow the province too badly before the start."""
+    limit = subject.facts.threshold("fit_ratio")
+    if effect.fit.value > limit:
+        reason = text(
+            "Before the start the donors follow the province badly: the mean squared "
+            "gap is {ratio} times that of the median placebo, and {limit} is allowed.",
+            ratio=effect.fit,
+            limit=f"{limit:g}",
+        )
+        yield Failure("poor_fit", reason)
 
 
 def _weaknesses(design: Design) -> Iterator[str]:

@@ -1,0 +1,127 @@
+"""Rule 5: an effect is a number only where no condition stands against it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import shipped
+from small import small
+
+from par_eval.evaluation import Evaluation, National
+from par_eval.evaluation.attribution import attribution
+from par_eval.evaluation.attribution.effects import effect_of
+from par_eval.impact import synthetic_did
+
+from .test_rule_05_attribution import FIRST, LAST, SIZE
+
+START = 2005
+YEARS = range(FIRST, LAST + 1)
+
+
+def scores(effect=0.0, spread=0.3, seed=1, drift=0.0):
+    """Levels of their own, common years and noise; P1 gains `effect` from START on."""
+    draws = np.random.default_rng(seed)
+    levels, common = draws.normal(10, 1, SIZE), draws.normal(0, 1, len(YEARS))
+    table = levels + common[:, None] + draws.normal(0, spread, (len(YEARS), SIZE))
+    table[:, 0] += drift * (np.arange(len(YEARS)) % 2)
+    table[START - FIRST :, 0] += effect
+    return table
+
+
+def evaluated(table, *, exposed="yes", donors=SIZE - 1):
+    """Evaluation of P1; all but `donors` other provinces had the reform before."""
+    values = {year: list(row) for year, row in zip(YEARS, table, strict=True)}
+    facts = small({"speed": values}, period=(START, LAST))
+    facts.tables["reform_names"] = pd.DataFrame(
+        {"reform": ["desk"], "name_en": ["the desk"], "universal": ["no"]}
+    )
+    days = [f"{START}-01-01"] + ["2015-01-01"] * donors
+    days += ["2001-01-01"] * (SIZE - 1 - donors)
+    opened = pd.to_datetime(pd.Series(days))
+    facts.tables["reforms"] = pd.DataFrame(
+        {
+            "reform": "desk",
+            "province": [f"P{n}" for n in range(1, SIZE + 1)],
+            "opened_from": opened,
+            "opened_to": opened,
+            "source": "S1",
+        }
+    )
+    facts.tables["exposure"] = pd.DataFrame(
+        {
+            "reform": ["desk"],
+            "indicator": ["speed"],
+            "exposed": [exposed],
+            "documented": ["documented"],
+            "reason_en": ["Those who use the desk answer"],
+        }
+    )
+    return Evaluation(National(facts, f"{START}-{LAST}"), "P1")
+
+
+def outcome_of(evaluation):
+    (outcome,) = attribution(evaluation).outcomes
+    return outcome
+
+
+def test_a_real_effect_with_enough_donors_gets_a_number():
+    outcome = outcome_of(evaluated(scores(effect=2.0)))
+    assert outcome.verdict == "estimable"
+    found = outcome.effect
+    assert found.effect.value == pytest.approx(2.0, abs=0.6)
+    assert found.effect.low < 2.0 < found.effect.high
+    assert found.effect.low > 0
+    assert found.p_value.value == pytest.approx(1 / SIZE)
+
+
+@pytest.mark.parametrize("change", [{"exposed": "no"}, {"donors": 18}])
+def test_without_exposure_or_donors_there_is_none(change):
+    outcome = outcome_of(evaluated(scores(effect=2.0), **change))
+    assert (outcome.verdict, outcome.effect) == ("not_identifiable", None)
+
+
+def test_a_province_that_no_donors_follow_is_refused():
+    """It swings from year to year before the start, the donors do not."""
+    outcome = outcome_of(evaluated(scores(effect=2.0, drift=6.0, spread=0.1)))
+    assert outcome.failed == ("poor_fit",)
+    assert (outcome.verdict, outcome.effect) == ("not_identifiable", None)
+    assert outcome.reasons[0].values["ratio"].value > 5
+
+
+def test_no_effect_is_found_where_there_is_none_more_often_than_the_level():
+    outcomes = [outcome_of(evaluated(scores(seed=seed))) for seed in range(40)]
+    p = [outcome.effect.p_value.value for outcome in outcomes if outcome.effect]
+    assert len(p) >= 35
+    # binomial with 40 draws at 5 %: more than 6 in less than 1 % of cases
+    assert sum(value <= 0.05 for value in p) <= 6
+    assert np.mean(p) == pytest.approx(0.5, abs=0.15)
+
+
+def test_what_all_provinces_live_through_drops_out():
+    table = scores(effect=2.0)
+    shocks = np.linspace(-5, 40, len(YEARS))[:, None]
+    found, same = (outcome_of(evaluated(one)).effect for one in (table, table + shocks))
+    assert same.effect.value == pytest.approx(found.effect.value, abs=1e-6)
+    assert same.p_value.value == found.p_value.value
+
+
+def test_the_effect_is_that_on_deviations_from_the_mean_of_the_others():
+    table = scores(effect=2.0)
+    evaluation = evaluated(table)
+    deviations = table - table[:, 1:].mean(axis=1)[:, None]
+    long = pd.DataFrame(
+        [
+            {"unit": f"P{n + 1}", "time": year, "y": deviations[t, n]}
+            for t, year in enumerate(YEARS)
+            for n in range(SIZE)
+        ]
+    )
+    after = (long["unit"] == "P1") & (long["time"] >= START)
+    plain = synthetic_did(long.assign(treated=after.astype(int)), inference=None)
+    found = effect_of(evaluation, outcome_of(evaluation).design)
+    assert found.effect.value == pytest.approx(plain.estimate)
+
+
+def test_no_effect_is_stated_for_any_shipped_province():
+    for province in ("Bac Giang", "Quang Ninh", "Da Nang", "Thai Binh", "Ha Nam"):
+        found = shipped.evaluation(province, "2016-2020").attribution
+        assert [o.effect for o in found.outcomes if o.effect] == []
