@@ -36,6 +36,7 @@ from par_eval.evaluation.obtain import Obtainable, obtain
 from par_eval.evaluation.outliers import outliers
 from par_eval.evaluation.robustness import Robustness, robustness
 from par_eval.evaluation.spans import Decade, decade, period_moves, sustained
+from par_eval.evaluation.specifications import Curve, specifications
 from par_eval.evaluation.standing import (
     Precision,
     bounds_text,
@@ -75,6 +76,7 @@ __all__ = [
     "Concern",
     "Country",
     "Criterion",
+    "Curve",
     "Decade",
     "Evaluation",
     "Finding",
@@ -130,6 +132,7 @@ __all__ = [
     "refused",
     "robustness",
     "spanned",
+    "specifications",
     "sustained",
     "trends",
     "window_id",

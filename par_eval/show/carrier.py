@@ -33,8 +33,8 @@ SCHEMA = 1
 
 Pictures = Mapping[str, Mapping[str, str]]
 
-TAGS = re.compile(r"(?:<[^>]*>)*")
-"""Tags at the start of words."""
+TAGS = re.compile(r'(?:<span class="nw">)?(?:<button class="q"[^>]*>)?')
+"""Tags that stand before a number at the start of words; all others are words."""
 
 
 def anchor(identity: str) -> str:
@@ -121,7 +121,7 @@ def capital(words: str) -> str:
     Parameters
     ----------
     words : str
-        Plain text or HTML; tags at the start are skipped.
+        Plain text or HTML; the tags of a number at the start are skipped.
 
     Returns
     -------
@@ -129,8 +129,8 @@ def capital(words: str) -> str:
 
     Examples
     --------
-    >>> capital("<b>đất đai</b>")
-    '<b>Đất đai</b>'
+    >>> capital("đất đai"), capital('<button class="q">thứ 5</button>')
+    ('Đất đai', '<button class="q">Thứ 5</button>')
     """
     tags = TAGS.match(words)
     start = tags.end() if tags else 0
