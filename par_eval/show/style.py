@@ -12,11 +12,12 @@ from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from par_eval.show.svg import shortened
 
-__all__ = ["COLOURS", "Size", "data_uri", "draw_svg", "rc"]
+__all__ = ["COLOURS", "Size", "data_uri", "draw_svg", "lay_out", "rc"]
 
 COLOURS = {
     "paper": ("#fdfcfa", "#15181b"),
@@ -147,10 +148,37 @@ def draw_svg(draw: Callable[[Axes, Size], object], size: Size, salt: str) -> str
     """
     with rc(size, salt):
         figure = Figure((size.width / 72, size.height / 72), layout="constrained")
+        # its words are measured as they are written, and nothing is drawn twice
+        FigureCanvasSVG(figure)
         draw(figure.subplots(), size)
+        lay_out(figure)
+        figure.set_layout_engine("none")
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return _adapt(buffer.getvalue())
+
+
+def lay_out(figure: Figure) -> None:
+    """Set everything in its place, without drawing it where that is not needed.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure, with what it holds.
+
+    Examples
+    --------
+    >>> figure = Figure(layout="constrained")
+    >>> axes = figure.subplots()
+    >>> lay_out(figure)
+    >>> bool(axes.get_position().x0 < 0.1)
+    True
+    """
+    engine = figure.get_layout_engine()
+    if engine is None:
+        figure.draw_without_rendering()
+    else:
+        engine.execute(figure)
 
 
 def data_uri(svg: str) -> str:

@@ -117,9 +117,16 @@ def test_page_does_not_scroll_sideways(
     assert sideways(page) <= 0
 
 
-@language
-@width
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# every language, width and scheme, and every pair of them
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [
+        ("en", SCREEN, "light"),
+        ("en", PHONE, "dark"),
+        ("vi", SCREEN, "dark"),
+        ("vi", PHONE, "light"),
+    ],
+)
 def test_axe_finds_nothing(
     reports: Path, open_page: Open, language: str, width: int, scheme: str
 ) -> None:
@@ -168,7 +175,7 @@ def test_number_opens_its_trace(
         page.keyboard.press("Enter")
     expect(trace).to_be_visible()
     expect(trace).to_be_in_viewport(ratio=1)
-    assert trace.locator("dd").count() == 6
+    assert trace.locator("dd").count() == trace.locator("dt").count() >= 5
     page.keyboard.press("Escape")
     expect(trace).to_be_hidden()
     expect(button).to_be_focused()

@@ -1,6 +1,7 @@
 """The wheel, installed alone, makes a report from an empty folder."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -14,6 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "import sysconfig; print(sysconfig.get_path('purelib'))"
+STRANGE = re.compile(r"(^|/)(tests?/|test_|conftest)|\.(pyc|pot)$")
 PROVINCE, PERIOD = "Quang Ninh", "2016-2020"
 
 
@@ -84,9 +86,7 @@ def test_wheel_holds_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     roots = {name.split("/")[0] for name in names}
     assert {root for root in roots if not root.endswith(".dist-info")} == {"par_eval"}
-    strange = [
-        name for name in names if "test" in name or name.endswith((".pyc", ".pot"))
-    ]
+    strange = [name for name in names if STRANGE.search(name)]
     assert strange == []
 
 

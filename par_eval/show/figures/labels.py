@@ -10,6 +10,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox, BboxBase
 
+from par_eval.show.style import lay_out
+
 __all__ = ["Label", "beside", "place"]
 
 CLEAR = 1.0
@@ -95,7 +97,7 @@ def place(ax: Axes, labels: Iterable[Label]) -> None:
     """
     figure = ax.get_figure(root=True)
     assert figure is not None
-    figure.draw_without_rendering()
+    lay_out(figure)
     ticks = [*ax.xaxis.get_ticklabels(), *ax.yaxis.get_ticklabels()]
     words = chain(ax.texts, (tick for tick in ticks if tick.get_text()))
     taken = [artist.get_window_extent() for artist in words]

@@ -12,7 +12,7 @@ from par_eval.language import decimal, say
 from par_eval.show.carrier import capital
 from par_eval.show.figures.labels import Label, beside
 from par_eval.show.figures.words import lines_of, width_of
-from par_eval.show.style import Size, colour
+from par_eval.show.style import Size, colour, lay_out
 
 __all__ = ["draw_dots", "draw_own", "limits", "name_axes", "own_label"]
 
@@ -118,7 +118,7 @@ def own_label(
     font = 11.0 if size.narrow else 12.5
     figure = ax.get_figure(root=True)
     assert figure is not None
-    figure.draw_without_rendering()
+    lay_out(figure)
     away = ax.transData.transform(np.array(pairs)) - ax.transData.transform(at)
     wide, high = width_of(words, font, True), font + 2
     middles = {
