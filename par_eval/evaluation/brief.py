@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from par_eval.evaluation.attainment import Attainment
-from par_eval.evaluation.attribution import Attribution
+from par_eval.evaluation.attribution import Attribution, clearest, effect_words
 from par_eval.evaluation.boundary import cut_short
 from par_eval.evaluation.claims import Claims, claim_counts
 from par_eval.evaluation.counts import count_of
@@ -121,10 +121,10 @@ def _when(place: Placing) -> Text:
     return text("over the period")
 
 
-def _effect(attribution: Attribution) -> Text | None:
-    verdicts = {outcome.verdict for outcome in attribution.outcomes}
-    if verdicts & {"estimable", "weakly_identified"}:
-        return None
+def _effect(attribution: Attribution) -> Text:
+    found = clearest(attribution.outcomes)
+    if found is not None and found.effect is not None and found.effect.shown:
+        return effect_words(found)
     return text("No effect of a reform can be shown.")
 
 

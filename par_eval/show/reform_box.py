@@ -15,6 +15,8 @@ from par_eval.evaluation.attribution import (
     Outcome,
     ReformVerdict,
     condition_words,
+    effect_figures,
+    effect_words,
     reform_verdicts,
 )
 from par_eval.language import say
@@ -93,8 +95,8 @@ def _title(evaluation: Evaluation) -> Text:
     if not able:
         return text("No effect of a reform can be identified")
     return counted(
-        "The effect on {number} outcome might be estimated",
-        "The effect on {number} outcomes might be estimated",
+        "The effect of a reform on {number} outcome is estimated",
+        "The effect of a reform on {number} outcomes is estimated",
         len(able),
         number=count_of(over_period(evaluation, able), "outcomes"),
     )
@@ -110,9 +112,20 @@ def _section(evaluation: Evaluation, one: ReformVerdict, language: str) -> str:
         for lines in [_lines(evaluation, one, obstacle)]
     )
     helps = f"<p>{said(_helps(one), language)}</p>" if one.helps else ""
+    items += _effects(one, language)
     listed = f"<dl>{items}</dl>" if items else ""
     mark = outcome_mark(one.verdict)
     return f'<h3 class="rv">{mark}<span>{heading}</span></h3>{listed}{helps}'
+
+
+def _effects(one: ReformVerdict, language: str) -> str:
+    """What was estimated, for outcomes against which no condition stands."""
+    lines = tuple(effect_words(o) for o in one.outcomes if o.effect)
+    if not lines:
+        return ""
+    heading = capital(said(text("Estimated effects"), language))
+    told = said(Joined(lines, "sentences"), language)
+    return f"<div><dt>{heading}</dt><dd>{told}</dd></div>"
 
 
 def _heading(one: ReformVerdict) -> Text:
@@ -152,6 +165,9 @@ def _quantities(evaluation: Evaluation, one: ReformVerdict) -> Iterator[Quantity
     for obstacle in one.obstacles:
         for line in _lines(evaluation, one, obstacle):
             yield from quantities_in(line)
+    for outcome in one.outcomes:
+        if outcome.effect:
+            yield from quantities_in(effect_words(outcome))
 
 
 def _folded(evaluation: Evaluation, grid: Grid, title: Text, language: str) -> str:
@@ -180,14 +196,19 @@ def _grid(evaluation: Evaluation) -> Grid:
         cells[key, "verdict"] = marked(outcome_mark(outcome.verdict), words)
         if outcome.failed:
             cells[key, "failed"] = Joined(tuple(_failed(outcome)), "semicolon")
+        if outcome.effect:
+            cells[key, "effect"] = effect_figures(outcome)
+    columns = {
+        "reform": text("Reform"),
+        "verdict": text("Verdict"),
+        "failed": text("Conditions that fail"),
+    }
+    if any(outcome.effect for outcome in rows.values()):
+        columns["effect"] = text("Effect")
     return Grid(
         text("Outcome"),
         {key: outcome.indicator_name for key, outcome in rows.items()},
-        {
-            "reform": text("Reform"),
-            "verdict": text("Verdict"),
-            "failed": text("Conditions that fail"),
-        },
+        columns,
         cells,
-        frozenset({"reform", "verdict", "failed"}),
+        frozenset(columns),
     )

@@ -1,5 +1,8 @@
 """Rule 5: an effect is a number only where no condition stands against it."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,12 +10,15 @@ import shipped
 from small import small
 
 from par_eval.evaluation import Evaluation, National
-from par_eval.evaluation.attribution import attribution
+from par_eval.evaluation.attribution import attribution, attribution_sentences
 from par_eval.evaluation.attribution.effects import effect_of
 from par_eval.impact import synthetic_did
+from par_eval.show import outcomes_table
+from par_eval.values import quantities_in
 
 from .test_rule_05_attribution import FIRST, LAST, SIZE
 
+ROOT = Path(__file__).resolve().parents[2]
 START = 2005
 YEARS = range(FIRST, LAST + 1)
 
@@ -125,3 +131,35 @@ def test_no_effect_is_stated_for_any_shipped_province():
     for province in ("Bac Giang", "Quang Ninh", "Da Nang", "Thai Binh", "Ha Nam"):
         found = shipped.evaluation(province, "2016-2020").attribution
         assert [o.effect for o in found.outcomes if o.effect] == []
+
+
+def numbers_of(exhibit):
+    return {number.measure for number in exhibit.quantities()}
+
+
+def test_the_report_states_the_effect_and_the_answer_is_it():
+    evaluation = evaluated(scores(effect=2.0))
+    found = outcome_of(evaluation).effect
+    shown = numbers_of(outcomes_table(evaluation))
+    assert shown >= {"effect", "effect_low", "effect_high", "effect_p"}
+    first = next(iter(attribution_sentences(evaluation.attribution)))
+    assert found.effect in quantities_in(first)
+    assert found.shown
+
+
+def test_an_effect_that_noise_would_give_is_not_shown_as_one():
+    nothing = outcome_of(evaluated(scores()))
+    assert nothing.effect.p_value.value > 0.05
+    assert not nothing.effect.shown
+    low, high = nothing.effect.ends
+    assert low.value <= 0 <= high.value
+
+
+def test_no_effect_size_is_in_any_kept_report():
+    """Every outcome of the shipped data is not identifiable so far."""
+    traces = list((ROOT / "reports").rglob("trace.json"))
+    assert len(traces) == 4
+    for path in traces:
+        measures = {q["measure"] for q in json.loads(path.read_text())["quantities"]}
+        assert measures >= {"count"}
+        assert measures.isdisjoint({"effect", "effect_low", "effect_high", "effect_p"})

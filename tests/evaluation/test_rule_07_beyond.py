@@ -133,7 +133,11 @@ def outcome(verdict, *reasons):
     """Attribution of one indicator to one reform."""
     name = SimpleNamespace()
     found = SimpleNamespace(
-        indicator="a", verdict=verdict, reasons=reasons, reform_name=name
+        indicator="a",
+        verdict=verdict,
+        reasons=reasons,
+        reform_name=name,
+        effect=None,
     )
     return SimpleNamespace(verdict_of=lambda _: verdict, outcomes=(found,))
 

@@ -9,6 +9,11 @@ from par_eval.evaluation.attribution.attribution import (
     attribution,
 )
 from par_eval.evaluation.attribution.conditions import CONDITIONS, condition_words
+from par_eval.evaluation.attribution.effect_words import (
+    clearest,
+    effect_figures,
+    effect_words,
+)
 from par_eval.evaluation.attribution.obstacles import (
     Obstacle,
     ReformVerdict,
@@ -25,6 +30,9 @@ __all__ = [
     "ReformVerdict",
     "attribution",
     "attribution_sentences",
+    "clearest",
     "condition_words",
+    "effect_figures",
+    "effect_words",
     "reform_verdicts",
 ]

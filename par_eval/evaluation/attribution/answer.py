@@ -13,6 +13,7 @@ from par_eval.evaluation.attribution.design_numbers import (
     unknown_provinces,
 )
 from par_eval.evaluation.attribution.designs import Design
+from par_eval.evaluation.attribution.effect_words import clearest, effect_words
 from par_eval.evaluation.counts import count_of
 from par_eval.values import Joined, Quantity, Text, address, counted, text
 
@@ -75,8 +76,9 @@ def _on_reform(attribution: Attribution) -> Iterator[Text]:
         return
     best = min(own, key=_distance)
     outcomes = [o for o in own if o.reform == best.reform]
-    if best.verdict in ("estimable", "weakly_identified"):
-        yield from _open(outcomes, best.verdict)
+    estimated = clearest(outcomes)
+    if estimated is not None:
+        yield from _estimated(outcomes, estimated)
     elif best.verdict == "not_exposed":
         yield from _not_begun(best, attribution.end)
     elif not best.design.start.known:
@@ -98,22 +100,13 @@ def _distance(outcome: Outcome) -> int:
     return 2 if outcome.design.start.known else 3
 
 
-def _open(outcomes: list[Outcome], verdict: str) -> Iterator[Text]:
-    """Outcomes for which no condition fails, as far as none needs an estimate."""
-    names = _names([o for o in outcomes if o.verdict == verdict])
-    if verdict == "estimable":
-        yield text(
-            "Not so far: the conditions for an estimate hold for {names}, but no "
-            "estimate is made here.",
-            names=names,
-        )
-    else:
-        yield text(
-            "Not so far: an estimate would be weak at best for {names}, and none is "
-            "made here.",
-            names=names,
-        )
-    yield _began(outcomes[0])
+def _estimated(outcomes: list[Outcome], clear: Outcome) -> Iterator[Text]:
+    """The clearest effect of a reform, and what else was looked at."""
+    yield effect_words(clear)
+    others = [o for o in outcomes if o.effect and o is not clear]
+    if others:
+        yield text("Estimated as well: {names}.", names=_names(others))
+    yield _began(clear)
 
 
 def _not_begun(outcome: Outcome, end: int) -> Iterator[Text]:

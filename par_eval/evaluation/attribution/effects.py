@@ -59,6 +59,28 @@ EFFECT_P = define(
         function="impact.synthetic_did",
     )
 )
+EFFECT_LOW = define(
+    Measure(
+        key="effect_low",
+        sentence=text("Smallest effect that the permutation test does not reject"),
+        not_for=text("The smallest effect that is possible."),
+        operation="effect_accepted",
+        decimals=2,
+        function="impact.synthetic_did",
+        signed=True,
+    )
+)
+EFFECT_HIGH = define(
+    Measure(
+        key="effect_high",
+        sentence=text("Largest effect that the permutation test does not reject"),
+        not_for=text("The largest effect that is possible."),
+        operation="effect_accepted",
+        decimals=2,
+        function="impact.synthetic_did",
+        signed=True,
+    )
+)
 FIT_RATIO = define(
     Measure(
         key="fit_ratio",
@@ -91,6 +113,26 @@ class Effect:
     effect: Quantity
     p_value: Quantity
     fit: Quantity
+
+    @property
+    def ends(self) -> tuple[Quantity, Quantity] | None:
+        """Ends of the interval; None where the test leaves it open."""
+        found = self.effect
+        if found.low is None or found.high is None:
+            return None
+        of = (found.id,)
+        return (
+            Quantity(found.low, found.unit, EFFECT_LOW, of),
+            Quantity(found.high, found.unit, EFFECT_HIGH, of),
+        )
+
+    @property
+    def shown(self) -> bool:
+        """Whether the test rejects that there is no effect."""
+        found = self.effect
+        if found.low is None or found.high is None:
+            return False
+        return found.low > 0 or found.high < 0
 
 
 def effect_of(subject: Subject, design: Design) -> Effect:

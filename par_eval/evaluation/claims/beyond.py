@@ -7,7 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from par_eval.evaluation.attainment import MET, Attainment
-from par_eval.evaluation.attribution import VERDICTS, Attribution, Outcome
+from par_eval.evaluation.attribution import (
+    VERDICTS,
+    Attribution,
+    Outcome,
+    effect_words,
+)
 from par_eval.evaluation.changes import indicator_rows
 from par_eval.evaluation.claims.rows import Claim
 from par_eval.evaluation.claims.verdicts import Judgement
@@ -121,8 +126,8 @@ def causal_claim(
     Returns
     -------
     Judgement
-        Not verifiable, since no effect is estimated; changes that can be stated stand
-        beside it and are no effect.
+        Not verifiable; effects that were estimated and changes that can be stated
+        stand beside it, and a change is no effect.
     """
     facts = subject.facts
     names = [name for name in claim.about if is_indicator(facts, name)]
@@ -249,7 +254,9 @@ def _effect_reasons(
 
 
 def _why(outcome: Outcome) -> Joined | Text:
-    """Failed conditions, or that nothing has been estimated."""
+    """Failed conditions, or what was estimated."""
+    if outcome.effect is not None:
+        return effect_words(outcome)
     if outcome.reasons:
         return Joined(outcome.reasons, "sentences")
     return text("No effect has been estimated here.")

@@ -1,0 +1,93 @@
+"""Words on an effect that was estimated, and on what they do not say (rule 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from par_eval.evaluation.attribution.attribution import Outcome
+from par_eval.evaluation.attribution.design_numbers import known_donors
+from par_eval.values import Text, text, unit_words
+
+__all__ = ["clearest", "effect_figures", "effect_words"]
+
+
+def effect_words(outcome: Outcome) -> Text:
+    """Sentence on an effect that was estimated.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        Outcome with an effect.
+
+    Returns
+    -------
+    Text
+        Where the test does not reject that there is none, it says so.
+    """
+    assert outcome.effect is not None
+    said = {
+        "reform": outcome.reform_name,
+        "name": outcome.indicator_name,
+        "figures": effect_figures(outcome),
+        "donors": known_donors(outcome.design),
+    }
+    if not outcome.effect.shown:
+        return text(
+            "Against {donors} provinces without it, an effect of {reform} on {name} "
+            "cannot be told from chance: {figures}.",
+            **said,
+        )
+    if outcome.verdict == "weakly_identified":
+        return text(
+            "Against {donors} provinces without it, the estimated effect of {reform} "
+            "on {name} is {figures}; it is weakly identified.",
+            **said,
+        )
+    return text(
+        "Against {donors} provinces without it, the estimated effect of {reform} on "
+        "{name} is {figures}.",
+        **said,
+    )
+
+
+def effect_figures(outcome: Outcome) -> Text:
+    """The effect with its interval and the p-value of the same test.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        Outcome with an effect.
+
+    Returns
+    -------
+    Text
+        In words that follow a colon.
+    """
+    found = outcome.effect
+    assert found is not None
+    said = {
+        "effect": found.effect,
+        "unit": unit_words(found.effect.unit),
+        "p": found.p_value,
+    }
+    if found.ends is None:
+        return text("{effect} {unit} (no interval, p {p})", **said)
+    low, high = found.ends
+    return text("{effect} {unit} ({low} to {high}, p {p})", low=low, high=high, **said)
+
+
+def clearest(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """Outcome whose effect is the least likely to come from chance alone.
+
+    Parameters
+    ----------
+    outcomes : iterable of Outcome
+        Outcomes with or without an effect.
+
+    Returns
+    -------
+    Outcome or None
+        The one with the smallest p; None where no effect was estimated.
+    """
+    found = [(o.effect.p_value.value, n, o) for n, o in enumerate(outcomes) if o.effect]
+    return min(found)[2] if found else None
