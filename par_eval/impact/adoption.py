@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from par_eval.impact.panel import MISSING, Panel, _balanced, _cells, named
+from par_eval.impact.panel import (
+    MISSING,
+    Panel,
+    _balanced,
+    _cells,
+    check_varies,
+    named,
+)
 from par_eval.values import ParEvalError
 
 __all__ = ["Adoption", "read_adoption"]
@@ -119,11 +126,7 @@ def read_adoption(
             f"column {first_treated!r} lets no unit begin treatment after the first "
             "period and by the last one, so there is no effect"
         )
-    if np.ptp(outcomes.to_numpy(float)) == 0:
-        raise ParEvalError(
-            f"column {outcome!r} holds one value throughout, so nothing can be told "
-            "from it; choose an outcome that varies"
-        )
+    check_varies(outcomes, outcome)
     return found
 
 

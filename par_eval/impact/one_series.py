@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from par_eval.impact.panel import named, read_panel
+from par_eval.impact.panel import check_varies, named, read_panel
 from par_eval.values import ParEvalError
 
 __all__ = ["OneSeries", "read_series"]
@@ -104,6 +104,7 @@ def read_series(
     values.insert(2, "treated", frame[treatment].to_numpy() == 1)
     series = _complete(OneSeries(values.sort_index()), missing)
     _check_start(series.values["treated"].to_numpy(bool), treatment)
+    check_varies(series.values["outcome"], outcome)
     return series
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from par_eval.values import ParEvalError
 
-__all__ = ["MISSING", "Panel", "named", "read_panel"]
+__all__ = ["MISSING", "Panel", "check_varies", "named", "read_panel"]
 
 MISSING = ("refuse", "drop_units", "drop_periods")
 """What may be done with cells that lack a value."""
@@ -126,12 +126,34 @@ def read_panel(
     panel = _balanced(Panel(outcomes, flags), missing)
     panel = replace(panel, treated=panel.treated.astype(bool))
     _check_treatment(panel, treatment)
-    if np.ptp(panel.outcomes.to_numpy(float)) == 0:
+    check_varies(panel.outcomes, outcome)
+    return panel
+
+
+def check_varies(values: pd.DataFrame | pd.Series, outcome: str) -> None:
+    """Refuse an outcome from which nothing can be told.
+
+    Parameters
+    ----------
+    values : DataFrame or Series
+        All its values.
+    outcome : str
+        Column that they come from.
+
+    Raises
+    ------
+    ParEvalError
+        If it holds one value throughout.
+
+    Examples
+    --------
+    >>> check_varies(pd.Series([1.0, 2.0]), "y")
+    """
+    if np.ptp(values.to_numpy(float)) == 0:
         raise ParEvalError(
             f"column {outcome!r} holds one value throughout, so nothing can be told "
             "from it; choose an outcome that varies"
         )
-    return panel
 
 
 def named(units: pd.Index) -> str:
@@ -181,7 +203,7 @@ def _cells(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     if twice.any():
         one = cells[twice].iloc[0]
         raise ParEvalError(
-            f"unit {one['unit']!r} stands more than once in period {one['time']!r}; "
+            f"unit {one['unit']!r} stands more than once in period {one['time']}; "
             "give each unit one row for each period"
         )
     return cells

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from par_eval.impact.panel import MISSING, _cells, named
+from par_eval.impact.panel import MISSING, _cells, check_varies, named
 from par_eval.values import ParEvalError
 
 __all__ = ["MISSING_ROWS", "Rows", "read_rows"]
@@ -109,11 +109,7 @@ def read_rows(
         cells[place] = _numbers(frame, name)
     cells["cluster"] = _clusters(frame, unit if cluster is None else cluster)
     kept, notes = _complete(cells, missing)
-    if np.ptp(kept["outcome"].to_numpy(float)) == 0:
-        raise ParEvalError(
-            f"column {outcome!r} holds one value throughout, so nothing can be told "
-            "from it; choose an outcome that varies"
-        )
+    check_varies(kept["outcome"], outcome)
     kept = kept.sort_values(["unit", "time"])
     units, unit_names = pd.factorize(kept["unit"], sort=True)
     times, time_names = pd.factorize(kept["time"], sort=True)

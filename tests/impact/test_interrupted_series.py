@@ -202,7 +202,11 @@ BAD = {
     "lag": (series(), {"lag": -1}, "lag=-1"),
     "level": (series(), {"level": 95}, "level=95"),
     "offset": (series(), {"offset": "y"}, "offset is for counts"),
-    "negative": (changed(y=-1.0), {"model": "poisson"}, "must not be negative"),
+    "negative": (
+        series().assign(y=-series()["y"].abs()),
+        {"model": "poisson"},
+        "must not be negative",
+    ),
     "robust": (
         counts(),
         {"model": "poisson", "errors": "andrews"},
