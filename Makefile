@@ -55,7 +55,7 @@ report-country: .venv/ready
 	$(REPORT) --kind country --period $(COUNTRY_PERIOD)
 
 test: .venv/ready
-	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python $(COVERAGE) -m pytest $(PARALLEL)
 
 test-slow: .venv/ready
 	$(BIN)/python -m pytest $(PARALLEL) -m "slow or browser"
@@ -96,5 +96,5 @@ lock: .venv/ready
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
-	rm -rf .hypothesis .coverage $(POT)
+	rm -rf .hypothesis $(POT)
 	find par_eval tests -name __pycache__ -type d -prune -exec rm -rf {} +

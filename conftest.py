@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -43,31 +41,3 @@ def _shipped_once(
 
     monkeypatch.setattr(series, "load", load_once)
     monkeypatch.setattr(evaluation, "evaluate", evaluate_once)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _draw_untraced() -> Iterator[None]:
-    """Count no lines while matplotlib lays out and draws: none of them are ours."""
-    if sys.gettrace() is None:
-        yield
-        return
-    from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, name in ((Figure, "draw"), (ConstrainedLayoutEngine, "execute")):
-            patch.setattr(owner, name, _untraced(getattr(owner, name)))
-        yield
-
-
-def _untraced(call: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(call)
-    def wrapped(*args: Any, **options: Any) -> Any:
-        tracer = sys.gettrace()
-        sys.settrace(None)
-        try:
-            return call(*args, **options)
-        finally:
-            sys.settrace(tracer)
-
-    return wrapped
