@@ -8,14 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from par_eval.impact.panel import (
-    MISSING,
-    Panel,
-    _balanced,
-    _cells,
-    check_varies,
-    named,
-)
+from par_eval.impact.panel import MISSING, Panel
+from par_eval.impact.panel_checks import check_varies, named, read_cells
 from par_eval.values import ParEvalError
 
 __all__ = ["Adoption", "read_adoption"]
@@ -101,7 +95,7 @@ def read_adoption(
     [2.0]
     """
     _check_choices(anticipation, missing)
-    cells = _cells(frame, {"unit": unit, "time": time, "outcome": outcome})
+    cells = read_cells(frame, {"unit": unit, "time": time, "outcome": outcome})
     if not pd.api.types.is_numeric_dtype(cells["time"]):
         raise ParEvalError(
             f"column {time!r} holds no numbers; give periods as numbers such as years, "
@@ -190,7 +184,7 @@ def _complete(
             f"Left out for a missing covariate: {len(lacking)} units "
             f"({named(lacking)}).",
         )
-    panel = _balanced(Panel(outcomes, outcomes.notna(), notes), missing)
+    panel = Panel(outcomes, outcomes.notna(), notes).balanced(missing)
     if panel.outcomes.empty:
         raise ParEvalError(
             "no unit and period is left once missing values are left out; choose the "

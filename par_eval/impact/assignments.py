@@ -13,7 +13,8 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from par_eval.impact.panel import Panel, named
+from par_eval.impact.panel import Panel
+from par_eval.impact.panel_checks import named
 from par_eval.values import ParEvalError
 
 __all__ = ["Assignments", "observed_assignment", "placebo_assignments", "without"]

@@ -10,7 +10,8 @@ import pandas as pd
 from par_eval.impact.did_inference import clusters_treated, infer
 from par_eval.impact.did_reassigned import Options
 from par_eval.impact.estimate import Estimate
-from par_eval.impact.panel import Panel, _check_treatment, _flags
+from par_eval.impact.panel import Panel
+from par_eval.impact.panel_checks import check_treatment, read_flags
 from par_eval.impact.panel_fit import EFFECTS, Fit, fit
 from par_eval.impact.regression import regression
 from par_eval.impact.regression_rows import Rows, read_rows
@@ -113,13 +114,13 @@ def difference_in_differences(
             f"effects={effects!r} is not known; expected ('unit', 'time') or ('unit',)"
         )
     names = [treatment, *covariates]
-    _flags(frame, treatment)
+    read_flags(frame, treatment)
     rows = read_rows(
         frame, unit=unit, time=time, outcome=outcome, regressors=names,
         cluster=cluster, missing=missing,
     )  # fmt: skip
     panel = _panel(rows)
-    _check_treatment(panel, treatment)
+    check_treatment(panel.outcomes, panel.treated, treatment)
     fitted = fit(rows, names, effects)
     options = Options(inference, counted, draws, seed, level)
     inferred, beware = infer(fitted, panel, options)

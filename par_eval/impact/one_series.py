@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from par_eval.impact.panel import check_varies, named, read_panel
+from par_eval.impact.panel import read_panel
+from par_eval.impact.panel_checks import check_varies, named
 from par_eval.values import ParEvalError
 
 __all__ = ["OneSeries", "read_series"]

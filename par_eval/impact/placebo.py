@@ -20,7 +20,8 @@ from par_eval.impact.assignments import (
     placebo_assignments,
     without,
 )
-from par_eval.impact.panel import named, read_panel
+from par_eval.impact.panel import read_panel
+from par_eval.impact.panel_checks import named
 from par_eval.impact.placebo_fits import Placebos, fit_named, measured
 from par_eval.impact.placebo_inference import share_as_large
 from par_eval.values import ParEvalError

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from par_eval.impact.assignments import DONORS, Assignments, observed_assignment
-from par_eval.impact.panel import named, read_panel
+from par_eval.impact.panel import read_panel
+from par_eval.impact.panel_checks import named
 from par_eval.impact.placebo_fits import fit_named, measured
 from par_eval.values import ParEvalError
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from par_eval.impact.panel import Panel, named
+from par_eval.impact.panel import Panel
+from par_eval.impact.panel_checks import named
 from par_eval.values import ParEvalError
 
 __all__ = ["predictor_table", "scaled_predictors"]

@@ -10,7 +10,8 @@ import pandas as pd
 
 from par_eval.impact.assignments import observed_assignment
 from par_eval.impact.estimate import Estimate
-from par_eval.impact.panel import Panel, named, read_panel
+from par_eval.impact.panel import Panel, read_panel
+from par_eval.impact.panel_checks import named
 from par_eval.impact.predictor_tables import predictor_table, scaled_predictors
 from par_eval.impact.predictor_weights import Nested, searched_v
 from par_eval.impact.synthetic_control import effects_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from par_eval.impact.panel import MISSING, _cells, check_varies, named
+from par_eval.impact.panel import MISSING
+from par_eval.impact.panel_checks import check_varies, named, read_cells
 from par_eval.values import ParEvalError
 
 __all__ = ["MISSING_ROWS", "Rows", "read_rows"]
@@ -104,7 +105,7 @@ def read_rows(
         )
     if frame.empty:
         raise ParEvalError("the frame has no rows; give one for each unit and period")
-    cells = _cells(frame, {"unit": unit, "time": time, "outcome": outcome})
+    cells = read_cells(frame, {"unit": unit, "time": time, "outcome": outcome})
     for place, name in enumerate(regressors):
         cells[place] = _numbers(frame, name)
     cells["cluster"] = _clusters(frame, unit if cluster is None else cluster)
