@@ -30,6 +30,7 @@ from par_eval.evaluation.counts import CASES, count_of, over_period, parts_of
 from par_eval.evaluation.criteria import ASSESSED, Criterion, criteria
 from par_eval.evaluation.evaluation import Evaluation, evaluate
 from par_eval.evaluation.evidence import DOMAINS, SCALES, Concern, Grade, graded
+from par_eval.evaluation.families import holm
 from par_eval.evaluation.findings import Finding, Parts, findings
 from par_eval.evaluation.limits import Gap, gaps, limits, refused
 from par_eval.evaluation.obtain import Obtainable, obtain
@@ -46,7 +47,7 @@ from par_eval.evaluation.standing import (
     precision,
 )
 from par_eval.evaluation.subject import National, Subject
-from par_eval.evaluation.trends import followed, holm, spanned, trends
+from par_eval.evaluation.trends import followed, spanned, trends
 from par_eval.evaluation.windows import Window, Windows, windows
 from par_eval.evaluation.witnesses import (
     PAIR_VERDICTS,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from par_eval.evaluation.changes import indicator_rows
 from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.families import holm
 from par_eval.evaluation.subject import Subject
 from par_eval.facts import Facts
 from par_eval.series import breaks_between, composition, plain, unbroken
@@ -19,7 +19,7 @@ from par_eval.values import (
     text,
 )
 
-__all__ = ["followed", "holm", "spanned", "trends"]
+__all__ = ["followed", "spanned", "trends"]
 
 
 def trends(subject: Subject) -> Result:
@@ -100,35 +100,6 @@ def spanned(subject: Subject, indicator: str) -> str | None:
         return None
     name = unbroken(indicator, first, last)
     return name if composition(subject.facts, name) else None
-
-
-def holm(shares: pd.Series, level: float) -> pd.Series:
-    """Which of a family of tests stand out when the family's error is held.
-
-    Parameters
-    ----------
-    shares : Series
-        p-values.
-    level : float
-        Familywise error.
-
-    Returns
-    -------
-    Series of bool
-
-    References
-    ----------
-    Holm (1979), A simple sequentially rejective multiple test procedure,
-    Scandinavian Journal of Statistics 6, 65-70.
-
-    Examples
-    --------
-    >>> holm(pd.Series([0.01, 0.04, 0.03]), 0.05).tolist()
-    [True, False, False]
-    """
-    ordered = shares.sort_values(kind="stable")
-    limits = level / np.arange(len(ordered), 0, -1)
-    return (ordered <= limits).cummin().reindex(shares.index)
 
 
 def _looks(facts: Facts, numbers: pd.DataFrame) -> tuple[Text, ...]:

@@ -18,7 +18,7 @@ from statsmodels.stats.multitest import multipletests
 
 from par_eval.evaluation import Evaluation, National
 from par_eval.evaluation.country import Country, country, country_limits
-from par_eval.evaluation.country.holding import adjusted
+from par_eval.evaluation.families import adjusted
 from par_eval.evaluation.questions import asked
 from par_eval.values import UnknownNameError
 

@@ -9,7 +9,7 @@ from itertools import combinations
 import pandas as pd
 
 from par_eval.evaluation.country.correlation import Correlation, Heard, correlation
-from par_eval.evaluation.country.holding import adjusted
+from par_eval.evaluation.families import adjusted
 from par_eval.evaluation.subject import National
 from par_eval.facts import Facts
 from par_eval.values import (

@@ -5,34 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from par_eval.evaluation.country.change import SEEN, UNSEEN, Change, Family
+from par_eval.evaluation.families import adjusted
 
-__all__ = ["adjusted", "held", "in_one_family"]
-
-
-def adjusted(shares: pd.Series) -> pd.Series:
-    """p-values after Holm: the least familywise level at which each stands out.
-
-    Parameters
-    ----------
-    shares : Series
-        p-values.
-
-    Returns
-    -------
-    Series
-
-    Examples
-    --------
-    >>> adjusted(pd.Series([0.01, 0.04, 0.03])).round(2).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    ordered = shares.sort_values(kind="stable")
-    steps = ordered * np.arange(len(ordered), 0, -1)
-    return steps.cummax().clip(upper=1.0).reindex(shares.index)
+__all__ = ["held", "in_one_family"]
 
 
 def held(found: list[Change], level: float) -> Iterator[Change]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from par_eval.evaluation.boundary import events_of
+from par_eval.evaluation.families import holm
 from par_eval.evaluation.spans.gain_numbers import (
     LATER_CHANGE,
     WHOLE_CHANGE,
@@ -16,7 +17,6 @@ from par_eval.evaluation.spans.gain_numbers import (
     noise_of,
 )
 from par_eval.evaluation.subject import Subject
-from par_eval.evaluation.trends import holm
 from par_eval.evaluation.windows import Window, Windows, last_windows, window_after
 from par_eval.series import Break, breaks_between, composition, hard, unbroken
 from par_eval.series.indicators import direction

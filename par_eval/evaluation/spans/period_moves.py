@@ -10,10 +10,10 @@ import pandas as pd
 from scipy.special import stdtr  # type: ignore[import-untyped]
 
 from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.families import holm
 from par_eval.evaluation.spans.gain_numbers import frame_of, rows_of
 from par_eval.evaluation.standing import MOVE_WORDS, Placing, place_over
 from par_eval.evaluation.subject import Subject
-from par_eval.evaluation.trends import holm
 from par_eval.series import MEAN_Z_SCORE, Z_SCORE
 from par_eval.series.noise import RELATIVE_NOISE
 from par_eval.values import (

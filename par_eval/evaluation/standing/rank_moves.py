@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from scipy.special import stdtr  # type: ignore[import-untyped]
 
+from par_eval.evaluation.families import holm
 from par_eval.evaluation.standing.places import complete_years
 from par_eval.evaluation.standing.placings import place_in
 from par_eval.evaluation.subject import Subject
-from par_eval.evaluation.trends import holm
 from par_eval.series import Z_SCORE
 from par_eval.series.noise import RELATIVE_NOISE, Noise
 from par_eval.values import Measure, Quantity, address, define, identity, text
