@@ -8,10 +8,13 @@ import pandas as pd
 import pytest
 import shipped
 from small import small
+from statsmodels.stats.multitest import multipletests
 
 from par_eval.evaluation import Evaluation, National
 from par_eval.evaluation.attribution import attribution, attribution_sentences
+from par_eval.evaluation.attribution.effect_words import clearest
 from par_eval.evaluation.attribution.effects import effect_of
+from par_eval.evaluation.brief import in_brief
 from par_eval.impact import synthetic_did
 from par_eval.show import outcomes_table
 from par_eval.values import quantities_in
@@ -33,10 +36,20 @@ def scores(effect=0.0, spread=0.3, seed=1, drift=0.0):
     return table
 
 
-def evaluated(table, *, exposed="yes", donors=SIZE - 1):
-    """Evaluation of P1; all but `donors` other provinces had the reform before."""
-    values = {year: list(row) for year, row in zip(YEARS, table, strict=True)}
-    facts = small({"speed": values}, period=(START, LAST))
+NAMES = ("speed", "care", "cost")
+
+
+def by_year(table):
+    return {year: list(row) for year, row in zip(YEARS, table, strict=True)}
+
+
+def evaluated(*tables, exposed="yes", donors=SIZE - 1):
+    """Evaluation of P1 on one outcome for each table of scores.
+
+    All but `donors` other provinces had the reform before.
+    """
+    outcomes = dict(zip(NAMES, map(by_year, tables), strict=False))
+    facts = small(outcomes, period=(START, LAST))
     facts.tables["reform_names"] = pd.DataFrame(
         {"reform": ["desk"], "name_en": ["the desk"], "universal": ["no"]}
     )
@@ -54,11 +67,11 @@ def evaluated(table, *, exposed="yes", donors=SIZE - 1):
     )
     facts.tables["exposure"] = pd.DataFrame(
         {
-            "reform": ["desk"],
-            "indicator": ["speed"],
-            "exposed": [exposed],
-            "documented": ["documented"],
-            "reason_en": ["Those who use the desk answer"],
+            "reform": "desk",
+            "indicator": list(outcomes),
+            "exposed": exposed,
+            "documented": "documented",
+            "reason_en": "Those who use the desk answer",
         }
     )
     return Evaluation(National(facts, f"{START}-{LAST}"), "P1")
@@ -163,3 +176,69 @@ def test_no_effect_size_is_in_any_kept_report():
         measures = {q["measure"] for q in json.loads(path.read_text())["quantities"]}
         assert measures >= {"count"}
         assert measures.isdisjoint({"effect", "effect_low", "effect_high", "effect_p"})
+
+
+def effects_of(*tables, **options):
+    outcomes = attribution(evaluated(*tables, **options)).outcomes
+    return [outcome.effect for outcome in outcomes]
+
+
+def test_alone_the_p_after_holm_is_the_p():
+    for size in (0.0, 2.0):
+        (found,) = effects_of(scores(effect=size))
+        assert found.held.value == found.p_value.value
+        assert found.looks.value == 1
+        assert found.shown == found.excludes_zero == (size > 0)
+
+
+@pytest.mark.parametrize("looks", [2, 3])
+def test_the_outcomes_of_a_reform_are_one_family(looks):
+    """Held against Holm as statsmodels has it."""
+    tables = [scores(effect=size, seed=n) for n, size in enumerate((2.0, 0.3, 0.0))]
+    found = effects_of(*tables[:looks])
+    shares = [effect.p_value.value for effect in found]
+    rejected, wanted, _, _ = multipletests(shares, 0.05, method="holm")
+    assert [effect.held.value for effect in found] == pytest.approx(list(wanted))
+    assert [effect.shown for effect in found] == list(rejected)
+    assert {effect.looks.value for effect in found} == {looks}
+
+
+def test_what_would_stand_out_alone_need_not_among_several():
+    """Of 20 units the smallest p is 1/20: enough for one look, not for two."""
+    tables = scores(effect=2.0), scores(seed=2)
+    (alone,) = effects_of(tables[0], donors=19)
+    among, other = effects_of(*tables, donors=19)
+    assert alone.p_value.value == among.p_value.value == pytest.approx(1 / 20)
+    assert alone.shown
+    assert alone.excludes_zero
+    assert among.excludes_zero
+    assert not among.shown
+    assert among.held.value == pytest.approx(2 / 20)
+    assert other.held.value >= among.held.value
+
+
+def test_the_answer_and_the_brief_follow_the_p_after_holm():
+    evaluation = evaluated(scores(effect=2.0), scores(seed=2), donors=19)
+    found = evaluation.attribution
+    first = next(iter(attribution_sentences(found)))
+    clear = clearest(found.outcomes)
+    assert clear.indicator == "speed"
+    told = {number.measure: number for number in quantities_in(first)}
+    assert told["effect_p_held"] == clear.effect.held
+    assert clear.effect.looks in quantities_in(first)
+    brief = in_brief(
+        evaluation,
+        precision=evaluation.precision,
+        attribution=found,
+        attainment=evaluation.attainment,
+        claims=evaluation.claims,
+    )
+    assert "effect" not in {number.measure for number in quantities_in(brief)}
+    assert numbers_of(outcomes_table(evaluation)) >= {"effect_p", "effect_p_held"}
+
+
+def test_the_smaller_p_names_the_clearest_where_both_are_the_same_after_holm():
+    evaluation = evaluated(scores(seed=2), scores(seed=5), scores(seed=3))
+    outcomes = evaluation.attribution.outcomes
+    clear = clearest(outcomes)
+    assert clear.effect.p_value.value == min(o.effect.p_value.value for o in outcomes)

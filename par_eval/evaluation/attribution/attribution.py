@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from par_eval.evaluation.attribution.design_numbers import (
     unknown_provinces,
 )
 from par_eval.evaluation.attribution.designs import Design, designs
-from par_eval.evaluation.attribution.effects import Effect, effect_of
+from par_eval.evaluation.attribution.effects import Effect, as_family, effect_of
 from par_eval.evaluation.subject import Subject
 from par_eval.values import TRACED, Name, Quantity, Result, Text, text
 
@@ -151,6 +151,7 @@ def attribution(subject: Subject) -> Attribution:
     True
     """
     planned = list(designs(subject))
+    level = subject.facts.threshold("family_level")
     rows = [row for design in planned for row in _rows(subject, design)]
     columns = ["reform", "indicator", "what", *TRACED]
     notes = (
@@ -163,7 +164,7 @@ def attribution(subject: Subject) -> Attribution:
         name="attribution",
         numbers=pd.DataFrame(rows, columns=columns),
         notes=notes if planned else (),
-        outcomes=tuple(_outcome(subject, design) for design in planned),
+        outcomes=_held([_outcome(subject, design) for design in planned], level),
         province=subject.province,
         end=subject.national.end,
     )
@@ -193,6 +194,21 @@ def _outcome(subject: Subject, design: Design) -> Outcome:
         design=design,
         conditions=tuple(f.condition for f in found),
         effect=None if found else effect,
+    )
+
+
+def _held(outcomes: list[Outcome], level: float) -> tuple[Outcome, ...]:
+    """Outcomes with the effects of each reform as one family (rule 12)."""
+    effects: dict[str, dict[int, Effect]] = {}
+    for place, outcome in enumerate(outcomes):
+        if outcome.effect is not None:
+            effects.setdefault(outcome.reform, {})[place] = outcome.effect
+    held: dict[int, Effect] = {}
+    for family in effects.values():
+        held |= zip(family, as_family(list(family.values()), level), strict=True)
+    return tuple(
+        replace(outcome, effect=held.get(place))
+        for place, outcome in enumerate(outcomes)
     )
 
 

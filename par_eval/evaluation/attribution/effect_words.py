@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from par_eval.evaluation.attribution.attribution import Outcome
 from par_eval.evaluation.attribution.design_numbers import known_donors
+from par_eval.evaluation.attribution.effects import Effect
 from par_eval.values import Text, text, unit_words
 
 __all__ = ["clearest", "effect_figures", "effect_words"]
@@ -22,16 +23,24 @@ def effect_words(outcome: Outcome) -> Text:
     Returns
     -------
     Text
-        Where the test does not reject that there is none, it says so.
+        Where the test does not reject that there is none, it says so; also where it
+        would, were the outcome the only one of the reform that was looked at.
     """
-    assert outcome.effect is not None
+    found = _estimated(outcome)
     said = {
         "reform": outcome.reform_name,
         "name": outcome.indicator_name,
         "figures": effect_figures(outcome),
         "donors": known_donors(outcome.design),
     }
-    if not outcome.effect.shown:
+    if not found.shown and found.excludes_zero:
+        return text(
+            "Against {donors} provinces without it, an effect of {reform} on {name} "
+            "cannot be told from chance, although its interval by itself excludes "
+            "zero: {figures}.",
+            **said,
+        )
+    if not found.shown:
         return text(
             "Against {donors} provinces without it, an effect of {reform} on {name} "
             "cannot be told from chance: {figures}.",
@@ -61,14 +70,14 @@ def effect_figures(outcome: Outcome) -> Text:
     Returns
     -------
     Text
-        In words that follow a colon.
+        In words that follow a colon; with the p-value after Holm and the number of
+        looks, where the reform has more than one estimated outcome (rule 12).
     """
-    found = outcome.effect
-    assert found is not None
+    found = _estimated(outcome)
     said = {
         "effect": found.effect,
         "unit": unit_words(found.effect.unit),
-        "p": found.p_value,
+        "p": _p_words(found),
     }
     if found.ends is None:
         return text("{effect} {unit} (no interval, p {p})", **said)
@@ -87,7 +96,30 @@ def clearest(outcomes: Iterable[Outcome]) -> Outcome | None:
     Returns
     -------
     Outcome or None
-        The one with the smallest p; None where no effect was estimated.
+        The one with the smallest p after Holm, of these the one with the smallest p;
+        None where no effect was estimated.
     """
-    found = [(o.effect.p_value.value, n, o) for n, o in enumerate(outcomes) if o.effect]
-    return min(found)[2] if found else None
+    found = [
+        (o.effect.held.value, o.effect.p_value.value, place, o)
+        for place, o in enumerate(outcomes)
+        if o.effect
+    ]
+    return min(found)[-1] if found else None
+
+
+def _estimated(outcome: Outcome) -> Effect:
+    """The effect of an outcome that has one."""
+    assert outcome.effect is not None
+    return outcome.effect
+
+
+def _p_words(found: Effect) -> object:
+    """The p-value alone, or with that after Holm and the number of looks."""
+    if found.looks.value == 1:
+        return found.p_value
+    return text(
+        "{p}; after Holm over {looks} outcomes {held}",
+        p=found.p_value,
+        looks=found.looks,
+        held=found.held,
+    )

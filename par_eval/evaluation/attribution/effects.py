@@ -7,16 +7,19 @@ provinces known to be without the reform.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from par_eval.evaluation.attribution.designs import Design
+from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.families import adjusted
 from par_eval.evaluation.subject import Subject
 from par_eval.impact import Estimate, placebo_in_space, synthetic_did
 from par_eval.values import Measure, Quantity, address, define, identity, text
 
-__all__ = ["Effect", "effect_of"]
+__all__ = ["Effect", "as_family", "effect_of"]
 
 METHOD = "synthetic_did"
 
@@ -57,6 +60,19 @@ EFFECT_P = define(
         operation="permutation_p",
         decimals=2,
         function="impact.synthetic_did",
+    )
+)
+EFFECT_P_HELD = define(
+    Measure(
+        key="effect_p_held",
+        sentence=text(
+            "p of an effect after Holm over all outcomes of the reform that were "
+            "estimated"
+        ),
+        not_for=text("The probability that the reform had no effect."),
+        operation="holm",
+        decimals=2,
+        function="evaluation.attribution",
     )
 )
 EFFECT_LOW = define(
@@ -107,12 +123,21 @@ class Effect:
         The average effect with its interval, and the p-value of the same test.
     fit : Quantity
         Mean squared gap before the start over the median of the placebos.
+    held : Quantity
+        p-value after Holm over the outcomes of the reform that were estimated.
+    looks : Quantity
+        How many these are.
+    shown : bool
+        Whether the p-value after Holm rejects that there is no effect.
     """
 
     estimate: Estimate
     effect: Quantity
     p_value: Quantity
     fit: Quantity
+    held: Quantity
+    looks: Quantity
+    shown: bool
 
     @property
     def ends(self) -> tuple[Quantity, Quantity] | None:
@@ -127,8 +152,8 @@ class Effect:
         )
 
     @property
-    def shown(self) -> bool:
-        """Whether the test rejects that there is no effect."""
+    def excludes_zero(self) -> bool:
+        """Whether its interval, as if it were the only look, excludes zero."""
         found = self.effect
         if found.low is None or found.high is None:
             return False
@@ -167,12 +192,47 @@ def effect_of(subject: Subject, design: Design) -> Effect:
     inputs = (start, *of)
     assert estimate.p_value is not None
     median = float(pd.Series(squared[~own]).median())
-    return Effect(
+    p_value = Quantity(estimate.p_value, "p", EFFECT_P, inputs)
+    effect = Effect(
         estimate,
         Quantity(estimate.estimate, unit, EFFECT, inputs, low=low, high=high),
-        Quantity(estimate.p_value, "p", EFFECT_P, inputs),
+        p_value,
         Quantity(float(squared[own][0]) / median, "ratio", FIT_RATIO, inputs),
+        held=p_value,
+        looks=count_of([p_value.id], "outcomes"),
+        shown=False,
     )
+    return as_family([effect], subject.facts.threshold("family_level"))[0]
+
+
+def as_family(effects: Sequence[Effect], level: float) -> list[Effect]:
+    """Hold the error over effects of one reform, which are looked at together.
+
+    Parameters
+    ----------
+    effects : sequence of Effect
+        Effects on each outcome that was estimated.
+    level : float
+        Familywise error.
+
+    Returns
+    -------
+    list of Effect
+        In the same order, with the p-value after Holm and the number of looks; with
+        one effect both p-values are the same.
+    """
+    after = adjusted(pd.Series([e.p_value.value for e in effects], dtype=float))
+    ids = [effect.p_value.id for effect in effects]
+    looks = count_of(ids, "outcomes")
+    return [
+        replace(
+            effect,
+            held=Quantity(float(value), "p", EFFECT_P_HELD, (effect.p_value.id, *ids)),
+            looks=looks,
+            shown=bool(value <= level),
+        )
+        for effect, value in zip(effects, after, strict=True)
+    ]
 
 
 def _years(subject: Subject, design: Design) -> tuple[int, ...]:
