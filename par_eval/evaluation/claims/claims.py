@@ -11,10 +11,10 @@ from par_eval.evaluation.attainment import Attainment
 from par_eval.evaluation.attribution import Attribution
 from par_eval.evaluation.claims.beyond import (
     aggregate_claim,
-    causal_claim,
     document_of,
     qualitative_claim,
 )
+from par_eval.evaluation.claims.causal import causal_claim
 from par_eval.evaluation.claims.changes import change_claim
 from par_eval.evaluation.claims.counting import claim_counts
 from par_eval.evaluation.claims.figures import rank_claim, value_claim
