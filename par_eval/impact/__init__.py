@@ -11,12 +11,14 @@ from par_eval.impact.estimate import Estimate
 from par_eval.impact.fixed_effects import fixed_effects
 from par_eval.impact.interrupted_series import interrupted_series
 from par_eval.impact.placebo import leave_one_out, placebo_in_space, placebo_in_time
+from par_eval.impact.placebo_fits import Placebos
 from par_eval.impact.power import Power, smallest_detectable_effect
 from par_eval.impact.predictors import (
     predictor_table,
     synthetic_control_with_predictors,
 )
 from par_eval.impact.random_effects import random_effects
+from par_eval.impact.regression import Regression
 from par_eval.impact.ridge_augmented import ridge_augmented
 from par_eval.impact.sensitivity import Sensitivity, sensitivity
 from par_eval.impact.staggered import GroupTime, staggered
@@ -27,7 +29,9 @@ __all__ = [
     "Aggregate",
     "Estimate",
     "GroupTime",
+    "Placebos",
     "Power",
+    "Regression",
     "Sensitivity",
     "conformal_inference",
     "difference_in_differences",

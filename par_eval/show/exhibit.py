@@ -47,8 +47,8 @@ class Exhibit:
         Name that is the same in every report.
     kind : {"figure", "table", "text"}
         What it is.
-    facts : Facts
-        Data package that its sources stand in.
+    facts : Facts or None
+        Data package that its sources stand in; None where they stand in none.
     title : Text
         Its finding.
     subtitle : Text or Joined
@@ -75,6 +75,8 @@ class Exhibit:
         ``body(language)`` gives the HTML of a text.
     extra : tuple of Quantity
         Numbers that it shows besides, such as those in the HTML of a text.
+    cited : Text, optional
+        Source in words, of data that stand in no data package.
 
     Notes
     -----
@@ -84,7 +86,7 @@ class Exhibit:
 
     id: str
     kind: str
-    facts: Facts
+    facts: Facts | None
     title: Text
     subtitle: Text | Joined
     alternative: Text | Joined
@@ -98,6 +100,7 @@ class Exhibit:
     heights: tuple[int, int] = (380, 330)
     body: Callable[[str], str] | None = None
     extra: tuple[Quantity, ...] = field(default=())
+    cited: Text | None = None
 
     def figure(self, ax: Axes, *, language: str = "en", narrow: bool = False) -> Axes:
         """Draw the figure on given axes.
@@ -221,8 +224,8 @@ class Exhibit:
 
     def _source_html(self, language: str) -> str:
         notes = said(Joined(self.notes, "sentences"), language)
-        line = ""
-        if self.sources:
+        line = said(self.cited, language) if self.cited else ""
+        if self.sources and self.facts:
             line = said(source_line(self.facts, self.sources), language)
         if not notes and not line:
             return ""

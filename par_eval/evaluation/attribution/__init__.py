@@ -9,11 +9,13 @@ from par_eval.evaluation.attribution.attribution import (
     attribution,
 )
 from par_eval.evaluation.attribution.conditions import CONDITIONS, condition_words
+from par_eval.evaluation.attribution.effect_numbers import FROM_OTHERS
 from par_eval.evaluation.attribution.effect_words import (
     clearest,
     effect_figures,
     effect_words,
 )
+from par_eval.evaluation.attribution.effects import Effect
 from par_eval.evaluation.attribution.obstacles import (
     Obstacle,
     ReformVerdict,
@@ -22,9 +24,11 @@ from par_eval.evaluation.attribution.obstacles import (
 
 __all__ = [
     "CONDITIONS",
+    "FROM_OTHERS",
     "VERDICTS",
     "WEAKNESSES",
     "Attribution",
+    "Effect",
     "Obstacle",
     "Outcome",
     "ReformVerdict",

@@ -9,106 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
 from par_eval.evaluation.attribution.designs import Design
+from par_eval.evaluation.attribution.effect_numbers import (
+    EFFECT,
+    EFFECT_HIGH,
+    EFFECT_LOW,
+    EFFECT_P,
+    EFFECT_P_HELD,
+    FIT_RATIO,
+    FROM_OTHERS,
+)
 from par_eval.evaluation.counts import count_of
 from par_eval.evaluation.families import adjusted
 from par_eval.evaluation.subject import Subject
-from par_eval.impact import Estimate, placebo_in_space, synthetic_did
-from par_eval.values import Measure, Quantity, address, define, identity, text
+from par_eval.impact import (
+    Estimate,
+    Placebos,
+    Power,
+    leave_one_out,
+    placebo_in_space,
+    smallest_detectable_effect,
+    synthetic_did,
+)
+from par_eval.values import Quantity, address, identity
 
 __all__ = ["Effect", "as_family", "effect_of"]
 
 METHOD = "synthetic_did"
-
-FROM_OTHERS = define(
-    Measure(
-        key="from_others",
-        sentence=text(
-            "Distance in each year from the mean of all provinces but the one evaluated"
-        ),
-        not_for=text("A level: what moves all provinces alike drops out."),
-        operation="from_others",
-        decimals=2,
-        function="evaluation.attribution",
-        signed=True,
-    )
-)
-EFFECT = define(
-    Measure(
-        key="effect",
-        sentence=text(
-            "Effect by synthetic difference in differences, with the interval of the "
-            "effects that its permutation test does not reject"
-        ),
-        not_for=text("Other provinces, later years, or other outcomes."),
-        operation="synthetic_did",
-        decimals=2,
-        function="impact.synthetic_did",
-        signed=True,
-    )
-)
-EFFECT_P = define(
-    Measure(
-        key="effect_p",
-        sentence=text(
-            "Share of placebo effects, the province counted, that are as large"
-        ),
-        not_for=text("The probability that the reform had no effect."),
-        operation="permutation_p",
-        decimals=2,
-        function="impact.synthetic_did",
-    )
-)
-EFFECT_P_HELD = define(
-    Measure(
-        key="effect_p_held",
-        sentence=text(
-            "p of an effect after Holm over all outcomes of the reform that were "
-            "estimated"
-        ),
-        not_for=text("The probability that the reform had no effect."),
-        operation="holm",
-        decimals=2,
-        function="evaluation.attribution",
-    )
-)
-EFFECT_LOW = define(
-    Measure(
-        key="effect_low",
-        sentence=text("Smallest effect that the permutation test does not reject"),
-        not_for=text("The smallest effect that is possible."),
-        operation="effect_accepted",
-        decimals=2,
-        function="impact.synthetic_did",
-        signed=True,
-    )
-)
-EFFECT_HIGH = define(
-    Measure(
-        key="effect_high",
-        sentence=text("Largest effect that the permutation test does not reject"),
-        not_for=text("The largest effect that is possible."),
-        operation="effect_accepted",
-        decimals=2,
-        function="impact.synthetic_did",
-        signed=True,
-    )
-)
-FIT_RATIO = define(
-    Measure(
-        key="fit_ratio",
-        sentence=text(
-            "Mean squared gap before the start, over the median of the placebos"
-        ),
-        not_for=text("How large the effect is."),
-        operation="fit_ratio",
-        decimals=1,
-        function="impact.placebo_in_space",
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -129,6 +60,10 @@ class Effect:
         How many these are.
     shown : bool
         Whether the p-value after Holm rejects that there is no effect.
+    placebos : Placebos
+        The province among the donors that are treated as if they had been.
+    panel : DataFrame
+        What all of it was estimated on, one row for each province and year.
     """
 
     estimate: Estimate
@@ -138,6 +73,18 @@ class Effect:
     held: Quantity
     looks: Quantity
     shown: bool
+    placebos: Placebos
+    panel: pd.DataFrame
+
+    @cached_property
+    def without_donors(self) -> pd.DataFrame:
+        """The effect without each donor in turn, as `leave_one_out` gives it."""
+        return leave_one_out(METHOD, self.panel)
+
+    @cached_property
+    def power(self) -> Power:
+        """How large an effect the same test would see, by the mean gap."""
+        return smallest_detectable_effect(METHOD, self.panel, statistic="effect")
 
     @property
     def ends(self) -> tuple[Quantity, Quantity] | None:
@@ -179,7 +126,8 @@ def effect_of(subject: Subject, design: Design) -> Effect:
     years = _years(subject, design)
     frame = _panel(subject, design, years)
     estimate = synthetic_did(frame, inference="permutation")
-    units = placebo_in_space(METHOD, frame).units
+    placebos = placebo_in_space(METHOD, frame)
+    units = placebos.units
     own = units["treated"].to_numpy(bool)
     squared = units["pre_rmspe"].to_numpy(float) ** 2
     of = tuple(
@@ -201,6 +149,8 @@ def effect_of(subject: Subject, design: Design) -> Effect:
         held=p_value,
         looks=count_of([p_value.id], "outcomes"),
         shown=False,
+        placebos=placebos,
+        panel=frame,
     )
     return as_family([effect], subject.facts.threshold("family_level"))[0]
 
