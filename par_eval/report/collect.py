@@ -19,6 +19,7 @@ __all__ = [
     "expected",
     "mapped",
     "numbered",
+    "silent",
 ]
 
 CALL = "par_eval.show."
@@ -51,7 +52,7 @@ class Numbered:
 
 
 def collect(notebook: Any) -> list[dict[str, Any]]:
-    """Carriers of a notebook, in order.
+    """Carriers of a notebook that show something, in order.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ def collect(notebook: Any) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        See `par_eval.show.carrier.carry`.
+        See `par_eval.show.carrier.carry`; without those of silent exhibits.
 
     Raises
     ------
@@ -80,7 +81,28 @@ def collect(notebook: Any) -> list[dict[str, Any]]:
             raise ParEvalError(
                 "the notebook was executed by a newer par-eval: update par-eval"
             )
-    return carriers
+    return [carrier for carrier in carriers if not silent(carrier)]
+
+
+def silent(carrier: dict[str, Any]) -> bool:
+    """Whether an exhibit has nothing to show, as where no effect is estimated.
+
+    Parameters
+    ----------
+    carrier : dict
+        Carrier of an exhibit.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from par_eval.show.carrier import carry
+    >>> silent(carry("text", "a", {"en": ""}, []))
+    True
+    """
+    return not any(carrier["html"].values())
 
 
 def expected(notebook: Any) -> int:
@@ -134,7 +156,7 @@ def mapped(notebook: Any) -> list[MapEntry]:
     return [
         _entry(cell, carrier, counts)
         for cell, carrier in _shown(notebook)
-        if NOTEBOOK_ONLY not in cell.metadata.get("tags", [])
+        if NOTEBOOK_ONLY not in cell.metadata.get("tags", []) and not silent(carrier)
     ]
 
 

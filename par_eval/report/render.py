@@ -14,7 +14,7 @@ from nbformat.v4 import new_output
 from par_eval.facts import Facts
 from par_eval.language import SOURCE_LANGUAGE, catalogue, say
 from par_eval.report.annexes import Annex
-from par_eval.report.collect import NOTEBOOK_ONLY, Numbered, numbered
+from par_eval.report.collect import NOTEBOOK_ONLY, Numbered, numbered, silent
 from par_eval.report.popover import trace_html
 from par_eval.show import MIME, anchor, fill, said
 from par_eval.show.exhibit_map import numbered_name
@@ -151,7 +151,7 @@ def _in_language(notebook: Any, language: str) -> Any:
     opened = False
     for cell in shown.cells:
         tags = cell.metadata.get("tags", [])
-        if NOTEBOOK_ONLY in tags:
+        if NOTEBOOK_ONLY in tags or _silent(cell):
             continue
         if cell.cell_type == "markdown":
             cell.source = translated(cell.source, language)
@@ -163,6 +163,12 @@ def _in_language(notebook: Any, language: str) -> Any:
         cells.append(cell)
     shown.cells = cells
     return shown
+
+
+def _silent(cell: Any) -> bool:
+    """Whether a cell shows exhibits, and none of them has anything to show."""
+    data = [output.get("data", {}) for output in cell.get("outputs", [])]
+    return bool(data) and all(MIME in one and silent(one[MIME]) for one in data)
 
 
 def _in_words(output: Any, language: str) -> Any:

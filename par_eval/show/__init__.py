@@ -23,6 +23,12 @@ from par_eval.show.country import (
     country_table,
 )
 from par_eval.show.criteria_table import criteria_table, documents_table
+from par_eval.show.effects import (
+    effect_among_placebos,
+    effect_donors,
+    effect_power,
+    effect_without_each_donor,
+)
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.exhibit_map import (
     MapEntry,
@@ -104,6 +110,10 @@ __all__ = [
     "criteria_table",
     "dimension_dots",
     "documents_table",
+    "effect_among_placebos",
+    "effect_donors",
+    "effect_power",
+    "effect_without_each_donor",
     "exhibit_map",
     "expected_rebound",
     "fill",

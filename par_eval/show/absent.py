@@ -6,9 +6,9 @@ from par_eval.facts import Facts
 from par_eval.show.carrier import capital, said
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.numbers import empty
-from par_eval.values import Text, quantities_in
+from par_eval.values import Text, quantities_in, text
 
-__all__ = ["absent"]
+__all__ = ["absent", "silent"]
 
 
 def absent(facts: Facts, name: str, title: Text, reason: Text) -> Exhibit:
@@ -56,4 +56,38 @@ def absent(facts: Facts, name: str, title: Text, reason: Text) -> Exhibit:
         numbers=empty(),
         body=body,
         extra=tuple(quantities_in(reason)),
+    )
+
+
+def silent(facts: Facts, name: str) -> Exhibit:
+    """Nothing in the place of a figure whose absence is explained elsewhere.
+
+    Parameters
+    ----------
+    facts : Facts
+        Data package.
+    name : str
+        Id of the exhibit, the same as where it can be shown.
+
+    Returns
+    -------
+    Exhibit
+        Text without words.
+
+    Examples
+    --------
+    >>> from par_eval.series import load
+    >>> silent(load(), "effects").html("en")
+    ''
+    """
+    nothing = text("Nothing to show")
+    return Exhibit(
+        id=name,
+        kind="text",
+        facts=facts,
+        title=nothing,
+        subtitle=nothing,
+        alternative=nothing,
+        sources=(),
+        numbers=empty(),
     )

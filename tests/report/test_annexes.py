@@ -13,7 +13,7 @@ from pages import Page, page_of
 
 from par_eval import show
 from par_eval.facts import shipped
-from par_eval.report.collect import mapped
+from par_eval.report.collect import IncompleteReportError, collect, mapped
 from par_eval.show import MIME
 from par_eval.show.carrier import carry
 
@@ -161,6 +161,17 @@ def test_exhibits_are_numbered_by_kind_where_they_bear_a_number() -> None:
     ]
     assert entries[1].sources == ("S2", "S1")
     assert entries[1].titles == {"en": "Of b"}
+
+
+def test_silent_exhibits_have_no_entry_and_no_place() -> None:
+    figure = NUMBERED.format("figure")
+    cells = [shown("text", "a", ""), shown("figure", "b", figure)]
+    notebook = new_notebook(cells=cells)
+    assert [carrier["id"] for carrier in collect(notebook)] == ["b"]
+    assert [(one.id, one.number) for one in mapped(notebook)] == [("b", 1)]
+    del cells[1]
+    with pytest.raises(IncompleteReportError):
+        collect(new_notebook(cells=[*cells, new_code_cell("par_eval.show.c(d)")]))
 
 
 def test_page_reads_blocks_by_what_they_stand_in() -> None:
