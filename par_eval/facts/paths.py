@@ -1,4 +1,4 @@
-"""Where the files are that the package ships: its data and its notebooks."""
+"""Where the files are that the package ships: data, notebooks, published cases."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from par_eval.values import ParEvalError
 
 __all__ = ["shipped"]
+
+BESIDE = {"cases": "tests/cases"}
+"""Folders of a checkout that have another name there."""
 
 
 def shipped(name: str) -> Path:
@@ -17,7 +20,7 @@ def shipped(name: str) -> Path:
 
     Parameters
     ----------
-    name : {"data", "notebooks"}
+    name : {"data", "notebooks", "cases"}
         Which folder.
 
     Returns
@@ -37,7 +40,7 @@ def shipped(name: str) -> Path:
     """
     package = Path(__file__).resolve().parents[1]
     checkout = (package.parent / "pyproject.toml").is_file()
-    places = [package.parent / name] if checkout else []
+    places = [package.parent / BESIDE.get(name, name)] if checkout else []
     places.append(package / "shipped" / name)
     for place in places:
         if place.is_dir():

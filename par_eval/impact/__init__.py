@@ -5,6 +5,7 @@ method of inference that it names.
 """
 
 from par_eval.impact.aggregation import Aggregate
+from par_eval.impact.cases import PublishedCase, published_case
 from par_eval.impact.conformal import conformal_inference
 from par_eval.impact.difference_in_differences import difference_in_differences
 from par_eval.impact.estimate import Estimate
@@ -31,6 +32,7 @@ __all__ = [
     "GroupTime",
     "Placebos",
     "Power",
+    "PublishedCase",
     "Regression",
     "Sensitivity",
     "conformal_inference",
@@ -41,6 +43,7 @@ __all__ = [
     "placebo_in_space",
     "placebo_in_time",
     "predictor_table",
+    "published_case",
     "random_effects",
     "ridge_augmented",
     "sensitivity",

@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = "import sysconfig; print(sysconfig.get_path('purelib'))"
 STRANGE = re.compile(r"(^|/)(tests?/|test_|conftest)|\.(pyc|pot)$")
 PROVINCE, PERIOD = "Quang Ninh", "2016-2020"
+CASES = "par_eval/shipped/cases/"
+SHIPPED_CASES = {"basque", "mpdta", "prop99", "red_tape"}
+"""Cases whose terms allow it; no other may be shipped."""
 
 
 def run(*command: object, cwd: Path, **environment: str) -> str:
@@ -82,6 +85,16 @@ def test_wheel_holds_what_the_package_ships(wheel: Path) -> None:
     assert "par_eval/translations/vi.po" in names
 
 
+def test_wheel_holds_the_published_cases_and_no_others(wheel: Path) -> None:
+    names = [n for n in zipfile.ZipFile(wheel).namelist() if n.startswith(CASES)]
+    assert {name.removeprefix(CASES).split("/")[0] for name in names} == SHIPPED_CASES
+    for case in SHIPPED_CASES:
+        folder = ROOT / "tests" / "cases" / case
+        files = {path.name for path in folder.iterdir()}
+        assert {f"{CASES}{case}/{name}" for name in files} <= set(names)
+        assert {"terms.md", "case.json"} <= files
+
+
 def test_wheel_holds_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     roots = {name.split("/")[0] for name in names}
@@ -96,6 +109,15 @@ def test_package_and_data_come_from_the_wheel(bare: Path, tmp_path: Path) -> Non
     package, data = (Path(line) for line in said.split("\n")[:2])
     assert package.is_relative_to(bare)
     assert data == package.parent / "shipped" / "data"
+
+
+def test_a_published_case_comes_from_the_wheel(bare: Path, tmp_path: Path) -> None:
+    code = (
+        "from par_eval.impact import published_case as case, synthetic_did as did; "
+        "print(did(case('prop99').panel, inference=None).estimate)"
+    )
+    said = run(bare / "bin" / "python", "-c", code, cwd=tmp_path, **environment())
+    assert abs(float(said) + 15.6) < 0.05
 
 
 def test_installed_wheel_makes_a_report(bare: Path, tmp_path: Path) -> None:

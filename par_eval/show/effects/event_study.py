@@ -9,7 +9,7 @@ from par_eval.evaluation import count_of
 from par_eval.impact import Estimate, Regression
 from par_eval.show.effects.event_drawing import draw_event_study
 from par_eval.show.effects.event_times import event_times
-from par_eval.show.effects.measures import BY_EVENT_TIME
+from par_eval.show.effects.measures import BEYOND_ZERO, BY_EVENT_TIME
 from par_eval.show.effects.study import Study
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.grid import Grid
@@ -121,7 +121,7 @@ def _title(effects: pd.DataFrame, found: Estimate | Regression, study: Study) ->
     sides = {"after": known.index >= 0, "before": known.index < 0}
     counts = {
         side: (
-            _count(list(known.index[chosen & beyond[known.index]]), study),
+            _beyond(known.index[chosen], beyond, study),
             _count(list(known.index[chosen]), study),
         )
         for side, chosen in sides.items()
@@ -155,6 +155,11 @@ def _average(
 def _id(time: object, study: Study) -> str:
     """Id of the effect at a time since the start, which may lie before it."""
     return identity(BY_EVENT_TIME, (study.every, f"{time}"))
+
+
+def _beyond(times: pd.Index, beyond: pd.Series, study: Study) -> Quantity:
+    of = tuple(_id(time, study) for time in times)
+    return Quantity(int(beyond[times].sum()), "effects", BEYOND_ZERO, of)
 
 
 def _count(times: list[object], study: Study) -> Quantity:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -266,13 +268,18 @@ def _own_label(
 ) -> Label:
     """Name of the treated right of the end of its line."""
     words = wrapped(say(study.treated, language), 12 if size.narrow else 18)
-    style = {
+    style: dict[str, Any] = {
         "color": colour("accent"),
         "fontweight": "bold",
         "fontsize": 11.0 if size.narrow else 12.5,
         "zorder": 7,
     }
-    where = beside(float(across[-1]), float(own[-1]), ("right",), 7)
+    x, y = float(across[-1]), float(own[-1])
+    over = {"xy": (x, y), "textcoords": "offset points", "ha": "right"}
+    above = {**over, "xytext": (0, 8), "va": "bottom"}
+    below = {**over, "xytext": (0, -8), "va": "top"}
+    style["bbox"] = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0.5}
+    where = (*beside(x, y, ("right",), 7), below, above)
     return Label(words, where, style, needed=True)
 
 

@@ -219,15 +219,16 @@ def draw_effects(
     rows = np.arange(1, len(effects) + 1)
     for row, effect in zip(rows, effects, strict=True):
         ax.plot([whole, effect], [row, row], color=colour("mark"), lw=1.2, zorder=2)
-    style: dict[str, Any] = {"linestyle": "none", "marker": "o", "zorder": 3}
-    ax.plot(effects, rows, color=colour("mark"), markersize=7, **style)
-    ax.plot([whole], [0], color=colour("accent"), markersize=9, **style)
+    dot: dict[str, Any] = {"linestyle": "none", "marker": "o", "zorder": 3}
+    ax.plot(effects, rows, color=colour("mark"), markersize=7, **dot)
+    ax.plot([whole], [0], color=colour("accent"), markersize=9, **dot)
     dots = [(whole, 0.0), *zip(effects, rows.astype(float), strict=True)]
     _values(ax, dots, whole, study, size, language)
     ticks_across(ax, size, language)
     words = text("{outcome}, {unit}", outcome=study.outcome, unit=study.unit)
     lines = lines_of(capital(say(words, language)), size.width - 60, font_of(size))
-    ax.set_xlabel("\n".join(lines), fontsize=font_of(size), labelpad=6)
+    style: dict[str, Any] = {"fontsize": font_of(size), "loc": "right"}
+    ax.set_xlabel("\n".join(lines), labelpad=6, **style)
     return ax
 
 

@@ -6,6 +6,7 @@ from par_eval.values import Measure, ParEvalError, define, text
 
 __all__ = [
     "AVERAGE",
+    "BEYOND_ZERO",
     "BY_EVENT_TIME",
     "GAP",
     "PLACEBOS_AS_LARGE",
@@ -83,6 +84,16 @@ PLACEBOS_AS_LARGE = define(
         operation="placebos_as_large",
         decimals=0,
         function="impact.placebo_in_space",
+    )
+)
+BEYOND_ZERO = define(
+    Measure(
+        key="effects_beyond_zero",
+        sentence=text("Number of effects whose interval or band does not hold zero"),
+        not_for=text("How many effects there are: others may be too small to be seen."),
+        operation="effects_beyond_zero",
+        decimals=0,
+        function="impact.staggered",
     )
 )
 SEEN = define(

@@ -138,6 +138,7 @@ def first_treated_of(estimate: Estimate) -> object:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> effects = pd.DataFrame({"effect": [0.0, 1.0]}, index=[2001, 2002])
     >>> found = Estimate("m", 1.0, effects=effects, diagnostics={"pre_periods": 1})
     >>> int(first_treated_of(found))
