@@ -92,32 +92,32 @@ def two_way():
 
 FIGURES = {
     "gaps": lambda: gap_plot(estimate(DID), placebos(DID), study(TOBACCO)),
-    "gaps of a control": lambda: gap_plot(
+    "gaps of control": lambda: gap_plot(
         estimate(CONTROL), placebos(CONTROL), study(TOBACCO)
     ),
-    "gaps of an outcome": lambda: of_outcome(
+    "gaps of outcome": lambda: of_outcome(
         lambda effect, about: gap_plot(effect.estimate, effect.placebos, about)
     ),
     "weights": lambda: donor_weights(estimate(DID), study(TOBACCO)),
-    "weights of a control": lambda: donor_weights(estimate(CONTROL), study(TOBACCO)),
-    "weights of an outcome": lambda: of_outcome(
+    "weights of control": lambda: donor_weights(estimate(CONTROL), study(TOBACCO)),
+    "weights of outcome": lambda: of_outcome(
         lambda effect, about: donor_weights(effect.estimate, about)
     ),
     "without": lambda: without_each_donor(estimate(DID), left_out(DID), study(TOBACCO)),
-    "without of a control": lambda: without_each_donor(
+    "without of control": lambda: without_each_donor(
         estimate(CONTROL), left_out(CONTROL), study(TOBACCO)
     ),
-    "without of an outcome": lambda: of_outcome(
+    "without of outcome": lambda: of_outcome(
         lambda effect, about: without_each_donor(
             effect.estimate, effect.without_donors, about
         )
     ),
     "power": lambda: power_curve(power(), study(TOBACCO)),
-    "power of an outcome": lambda: of_outcome(
+    "power of outcome": lambda: of_outcome(
         lambda effect, about: power_curve(effect.power, about)
     ),
     "event study": lambda: event_study(adoption(), study("mpdta")),
-    "event study of an outcome": lambda: of_outcome(
+    "event study of outcome": lambda: of_outcome(
         lambda effect, about: event_study(effect.estimate, about)
     ),
     "event study two-way": lambda: event_study(two_way(), study("red_tape")),
@@ -165,7 +165,7 @@ def blue(axes):
 
 @pytest.mark.parametrize("method", [DID, CONTROL])
 def test_the_treated_is_the_one_blue_line_among_all_placebos(method):
-    axes = axes_of("gaps" if method == DID else "gaps of a control")
+    axes = axes_of("gaps" if method == DID else "gaps of control")
     (own,) = blue(axes)
     effects = estimate(method).effects["effect"]
     assert np.allclose(own.get_ydata(), effects)
@@ -178,7 +178,7 @@ def test_the_treated_is_the_one_blue_line_among_all_placebos(method):
 def test_the_title_counts_the_placebos_that_are_as_large(method):
     sizes = placebos(method).gaps.loc[START:].mean().abs()
     large = int((sizes.iloc[1:] >= sizes.iloc[0]).sum())
-    said = made("gaps" if method == DID else "gaps of a control").title.values
+    said = made("gaps" if method == DID else "gaps of control").title.values
     assert said["effect"].value == pytest.approx(estimate(method).estimate)
     assert (said["number"].value, said["placebos"].value) == (large, len(sizes) - 1)
 
@@ -191,9 +191,9 @@ def test_the_start_is_dotted_between_the_last_year_before_and_the_first_after():
 
 def test_gaps_of_an_outcome_are_those_of_its_effect():
     _, found = outcome()
-    (own,) = blue(axes_of("gaps of an outcome"))
+    (own,) = blue(axes_of("gaps of outcome"))
     assert np.allclose(own.get_ydata(), found.effect.estimate.effects["effect"])
-    assert found.effect.effect in quantities_in(made("gaps of an outcome").title)
+    assert found.effect.effect in quantities_in(made("gaps of outcome").title)
     after = found.effect.placebos.gaps.iloc[-len(found.design.after) :].mean()
     assert after.iloc[0] == pytest.approx(found.effect.effect.value)
     assert len(after) == SIZE
@@ -211,7 +211,7 @@ def test_an_estimate_without_a_start_has_no_gaps():
 
 @pytest.mark.parametrize("method", [DID, CONTROL])
 def test_bars_are_the_weights_from_the_threshold_on(method):
-    axes = axes_of("weights" if method == DID else "weights of a control")
+    axes = axes_of("weights" if method == DID else "weights of control")
     weights = estimate(method).weights["unit"].sort_values(ascending=False)
     drawn = [bar.get_width() for bar in axes.patches]
     assert drawn == pytest.approx(list(weights[weights >= 0.01]))
@@ -221,7 +221,7 @@ def test_bars_are_the_weights_from_the_threshold_on(method):
 
 def test_the_title_says_how_few_carry_half_of_the_weight():
     """Utah and Montana, of the weights that a test of the case holds to references."""
-    few, every, carried = title("weights of a control")
+    few, every, carried = title("weights of control")
     assert (few, every) == (2, 38)
     expected = case(TOBACCO).expected["value"]
     named = ("Utah", "Montana")
@@ -240,7 +240,7 @@ def test_no_donor_reaches_too_high_a_threshold():
 
 
 def test_a_dot_is_the_estimate_on_the_panel_without_the_donor():
-    axes = axes_of("without of a control")
+    axes = axes_of("without of control")
     panel = case(TOBACCO).panel
     (dots,) = [line for line in axes.lines if len(line.get_xdata()) == 6]
     heavy = estimate(CONTROL).weights["unit"].sort_values(ascending=False)

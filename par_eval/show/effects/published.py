@@ -25,7 +25,7 @@ from par_eval.values import (
 
 __all__ = ["beside_published", "study_of_case"]
 
-DECIMALS = range(7)
+DECIMALS = range(10)
 ROUNDING = 1e-12
 
 PROVENANCE = {
