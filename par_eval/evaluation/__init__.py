@@ -3,7 +3,12 @@
 from par_eval.evaluation.areas import Area, Areas, areas
 from par_eval.evaluation.attainment import VERDICTS as TARGET_VERDICTS
 from par_eval.evaluation.attainment import Attainment, attainment
-from par_eval.evaluation.attribution import CONDITIONS, Attribution, attribution
+from par_eval.evaluation.attribution import (
+    CONDITIONS,
+    Attribution,
+    attribution,
+    bounds_over_unknown,
+)
 from par_eval.evaluation.attribution import VERDICTS as OUTCOME_VERDICTS
 from par_eval.evaluation.benchmarks import Benchmarks, benchmarks
 from par_eval.evaluation.boundary import Boundary, boundary, is_incomplete
@@ -98,6 +103,7 @@ __all__ = [
     "attribution",
     "benchmarks",
     "boundary",
+    "bounds_over_unknown",
     "bounds_text",
     "change_range",
     "claim_counts",

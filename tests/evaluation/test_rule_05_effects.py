@@ -175,7 +175,10 @@ def test_no_effect_size_is_in_any_kept_report():
     for path in traces:
         measures = {q["measure"] for q in json.loads(path.read_text())["quantities"]}
         assert measures >= {"count"}
-        assert measures.isdisjoint({"effect", "effect_low", "effect_high", "effect_p"})
+        assert measures.isdisjoint(
+            {"effect", "effect_low", "effect_high", "effect_p", "effect_p_held"}
+        )
+        assert measures.isdisjoint({"bound_low", "bound_high"})
 
 
 def effects_of(*tables, **options):

@@ -21,6 +21,11 @@ from par_eval.evaluation.attribution.obstacles import (
     ReformVerdict,
     reform_verdicts,
 )
+from par_eval.evaluation.attribution.unknown_donors import (
+    Bounds,
+    bounds_over_unknown,
+    no_comparison,
+)
 
 __all__ = [
     "CONDITIONS",
@@ -28,15 +33,18 @@ __all__ = [
     "VERDICTS",
     "WEAKNESSES",
     "Attribution",
+    "Bounds",
     "Effect",
     "Obstacle",
     "Outcome",
     "ReformVerdict",
     "attribution",
     "attribution_sentences",
+    "bounds_over_unknown",
     "clearest",
     "condition_words",
     "effect_figures",
     "effect_words",
+    "no_comparison",
     "reform_verdicts",
 ]

@@ -7,7 +7,14 @@ from par_eval.evaluation.counts import count_of
 from par_eval.evaluation.subject import Subject
 from par_eval.values import Measure, Quantity, address, define, text
 
-__all__ = ["comparable_years", "known_donors", "lowest_p", "unknown_provinces"]
+__all__ = [
+    "SMALLEST_P",
+    "comparable_years",
+    "count_provinces",
+    "known_donors",
+    "lowest_p",
+    "unknown_provinces",
+]
 
 COMPARABLE_YEARS = define(
     Measure(
@@ -67,7 +74,7 @@ def known_donors(design: Design) -> Quantity:
     Quantity
         In provinces; its inputs are the provinces, or all of them where it is none.
     """
-    return _provinces(design, design.donors)
+    return count_provinces(design, design.donors)
 
 
 def unknown_provinces(design: Design) -> Quantity:
@@ -83,7 +90,7 @@ def unknown_provinces(design: Design) -> Quantity:
     Quantity
         In provinces; its inputs are the provinces, or all of them where it is none.
     """
-    return _provinces(design, design.unknown)
+    return count_provinces(design, design.unknown)
 
 
 def lowest_p(design: Design) -> Quantity:
@@ -103,7 +110,21 @@ def lowest_p(design: Design) -> Quantity:
     return Quantity(1 / (donors.value + 1), "p", SMALLEST_P, (donors.id,))
 
 
-def _provinces(design: Design, codes: tuple[str, ...]) -> Quantity:
+def count_provinces(design: Design, codes: tuple[str, ...]) -> Quantity:
+    """How many of the other provinces some of them are.
+
+    Parameters
+    ----------
+    design : Design
+        Reform and outcome.
+    codes : tuple of str
+        Codes of provinces.
+
+    Returns
+    -------
+    Quantity
+        In provinces; its inputs are the provinces, or all of them where it is none.
+    """
     every = [address(design.key, code, design.through) for code in codes or ("*",)]
     found = count_of(every, "provinces")
     return found if codes else Quantity(0, "provinces", found.measure, found.of)

@@ -14,7 +14,7 @@ from par_eval.facts import Facts
 from par_eval.series import Break, breaks_between, hard
 from par_eval.values import Name
 
-__all__ = ["Design", "designs"]
+__all__ = ["Design", "compared_years", "designs"]
 
 Calendar = Mapping[str, Mapping[str, Start]]
 """When each reform began, by province."""
@@ -111,6 +111,27 @@ def designs(subject: Subject) -> Iterator[Design]:
             listed = [{"indicator": subject.national.headline, "exposed": "yes"}]
         for row in listed:
             yield _design(subject, calendar, str(reform["reform"]), universal, row)
+
+
+def compared_years(subject: Subject, design: Design) -> tuple[int, ...]:
+    """Years in which the province and all its known donors have values.
+
+    Parameters
+    ----------
+    subject : Subject
+        Province and plan period.
+    design : Design
+        Reform and outcome.
+
+    Returns
+    -------
+    tuple of int
+        Of those before the start and of those after it.
+    """
+    frame = subject.facts.series(design.indicator)
+    units = [subject.province, *design.donors]
+    wanted = [*design.before, *design.after]
+    return tuple(y for y in wanted if frame.loc[y, units].notna().all())
 
 
 def _design(

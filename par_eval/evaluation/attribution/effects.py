@@ -13,7 +13,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from par_eval.evaluation.attribution.designs import Design
+from par_eval.evaluation.attribution.designs import Design, compared_years
 from par_eval.evaluation.attribution.effect_numbers import (
     EFFECT,
     EFFECT_HIGH,
@@ -123,7 +123,7 @@ def effect_of(subject: Subject, design: Design) -> Effect:
         By synthetic difference in differences (Arkhangelsky et al. 2021); interval
         and p-value come from its permutation test over the donors.
     """
-    years = _years(subject, design)
+    years = compared_years(subject, design)
     frame = _panel(subject, design, years)
     estimate = synthetic_did(frame, inference="permutation")
     placebos = placebo_in_space(METHOD, frame)
@@ -183,14 +183,6 @@ def as_family(effects: Sequence[Effect], level: float) -> list[Effect]:
         )
         for effect, value in zip(effects, after, strict=True)
     ]
-
-
-def _years(subject: Subject, design: Design) -> tuple[int, ...]:
-    """Years in which the province and all donors have values."""
-    frame = subject.facts.series(design.indicator)
-    units = [subject.province, *design.donors]
-    wanted = [*design.before, *design.after]
-    return tuple(y for y in wanted if frame.loc[y, units].notna().all())
 
 
 def _panel(subject: Subject, design: Design, years: tuple[int, ...]) -> pd.DataFrame:
