@@ -8,7 +8,29 @@ from par_eval.evaluation.attribution.attribution import (
     Outcome,
     attribution,
 )
+from par_eval.evaluation.attribution.comparisons import (
+    compared_years,
+    no_comparison,
+    possible_donors,
+    sides,
+)
 from par_eval.evaluation.attribution.conditions import CONDITIONS, condition_words
+from par_eval.evaluation.attribution.design_numbers import (
+    count_provinces,
+    known_donors,
+    lowest_p,
+    unknown_provinces,
+)
+from par_eval.evaluation.attribution.designs import (
+    Design,
+    begun_provinces,
+)
+from par_eval.evaluation.attribution.detectable import (
+    LEAST,
+    POWER,
+    Detectable,
+    detectable_effect,
+)
 from par_eval.evaluation.attribution.effect_numbers import FROM_OTHERS
 from par_eval.evaluation.attribution.effect_words import (
     clearest,
@@ -24,27 +46,39 @@ from par_eval.evaluation.attribution.obstacles import (
 from par_eval.evaluation.attribution.unknown_donors import (
     Bounds,
     bounds_over_unknown,
-    no_comparison,
 )
 
 __all__ = [
     "CONDITIONS",
     "FROM_OTHERS",
+    "LEAST",
+    "POWER",
     "VERDICTS",
     "WEAKNESSES",
     "Attribution",
     "Bounds",
+    "Design",
+    "Detectable",
     "Effect",
     "Obstacle",
     "Outcome",
     "ReformVerdict",
     "attribution",
     "attribution_sentences",
+    "begun_provinces",
     "bounds_over_unknown",
     "clearest",
+    "compared_years",
     "condition_words",
+    "count_provinces",
+    "detectable_effect",
     "effect_figures",
     "effect_words",
+    "known_donors",
+    "lowest_p",
     "no_comparison",
+    "possible_donors",
     "reform_verdicts",
+    "sides",
+    "unknown_provinces",
 ]

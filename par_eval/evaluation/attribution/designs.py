@@ -14,7 +14,7 @@ from par_eval.facts import Facts
 from par_eval.series import Break, breaks_between, hard
 from par_eval.values import Name
 
-__all__ = ["Design", "compared_years", "designs"]
+__all__ = ["Design", "begun_provinces", "designs"]
 
 Calendar = Mapping[str, Mapping[str, Start]]
 """When each reform began, by province."""
@@ -113,8 +113,8 @@ def designs(subject: Subject) -> Iterator[Design]:
             yield _design(subject, calendar, str(reform["reform"]), universal, row)
 
 
-def compared_years(subject: Subject, design: Design) -> tuple[int, ...]:
-    """Years in which the province and all its known donors have values.
+def begun_provinces(subject: Subject, design: Design) -> tuple[str, ...]:
+    """Other provinces known to have begun the reform by the last year compared.
 
     Parameters
     ----------
@@ -125,13 +125,12 @@ def compared_years(subject: Subject, design: Design) -> tuple[int, ...]:
 
     Returns
     -------
-    tuple of int
-        Of those before the start and of those after it.
+    tuple of str
+        Codes of provinces, sorted.
     """
-    frame = subject.facts.series(design.indicator)
-    units = [subject.province, *design.donors]
-    wanted = [*design.before, *design.after]
-    return tuple(y for y in wanted if frame.loc[y, units].notna().all())
+    known = starts(subject.facts, design.reform).items()
+    begun = {code for code, start in known if start.begun_by(design.through)}
+    return tuple(sorted(begun - {subject.province}))
 
 
 def _design(

@@ -13,7 +13,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from par_eval.evaluation.attribution.designs import Design, compared_years
+from par_eval.evaluation.attribution.comparisons import compared_years
+from par_eval.evaluation.attribution.designs import Design
 from par_eval.evaluation.attribution.effect_numbers import (
     EFFECT,
     EFFECT_HIGH,

@@ -59,12 +59,15 @@ class Obstacle:
         What fails, in a few words and in one sentence.
     outcomes : tuple of Name
         Outcomes for which it fails.
+    remedy : Text or None
+        What would remove it; None where nothing could.
     """
 
     condition: str
     heading: Text
     sentence: Text
     outcomes: tuple[Name, ...]
+    remedy: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ def reform_verdicts(
 def _verdict(subject: Subject, outcomes: list[Outcome]) -> ReformVerdict:
     verdicts = {outcome.verdict for outcome in outcomes}
     obstacles = tuple(_obstacles(subject, outcomes))
-    helps = [HELPS[o.condition] for o in obstacles if o.condition in HELPS]
+    helps = [o.remedy for o in obstacles if o.remedy is not None]
     begun = any(outcome.design.begun for outcome in outcomes)
     return ReformVerdict(
         reform=outcomes[0].reform_name,
@@ -146,6 +149,7 @@ def _obstacles(subject: Subject, outcomes: list[Outcome]) -> Iterator[Obstacle]:
                 _heading(condition, failing[0]),
                 _sentence(subject, condition, failing),
                 tuple(o.indicator_name for o in failing),
+                HELPS.get(condition),
             )
 
 

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from par_eval.evaluation.attribution.comparisons import (
+    no_comparison,
+    possible_donors,
+    sides,
+)
 from par_eval.evaluation.attribution.design_numbers import (
     SMALLEST_P,
     count_provinces,
     known_donors,
 )
-from par_eval.evaluation.attribution.designs import Design, compared_years
+from par_eval.evaluation.attribution.designs import Design
 from par_eval.evaluation.attribution.donor_sets import mean_range, p_range
 from par_eval.evaluation.subject import Subject
 from par_eval.language import say
 from par_eval.values import (
     ComparabilityError,
-    Joined,
     Measure,
     Quantity,
-    Text,
     address,
     define,
     identity,
     text,
 )
 
-__all__ = ["Bounds", "bounds_over_unknown", "no_comparison"]
+__all__ = ["Bounds", "bounds_over_unknown"]
 
 NOT_AN_EFFECT = text(
     "An effect of the reform: the conditions for one are not looked at, and not all "
@@ -191,11 +194,11 @@ def bounds_over_unknown(subject: Subject, design: Design) -> Bounds:
             "another outcome or period; the reasons stand in no_comparison.",
             design.breaks,
         )
-    before, after = _sides(subject, design)
+    before, after = sides(subject, design)
     frame = subject.facts.series(design.indicator)
     changes = frame.loc[list(after)].mean() - frame.loc[list(before)].mean()
     known = list(design.donors)
-    perhaps = _perhaps(subject, design)
+    perhaps = list(possible_donors(subject, design))
     own = float(changes[subject.province])
     means = mean_range(changes[known].to_numpy(), changes[perhaps].to_numpy())
     shares = p_range(own, changes[known].to_numpy(), changes[perhaps].to_numpy())
@@ -216,66 +219,6 @@ def bounds_over_unknown(subject: Subject, design: Design) -> Bounds:
         p_exact=shares.exact,
         smallest_p=Quantity(all_p, "p", SMALLEST_P, tuple(c.id for c in counts)),
     )
-
-
-def no_comparison(subject: Subject, design: Design) -> Text | None:
-    """Why no year before the start may be compared with one after it.
-
-    Parameters
-    ----------
-    subject : Subject
-        Province and plan period.
-    design : Design
-        Reform and outcome.
-
-    Returns
-    -------
-    Text or None
-        A sentence; None where a comparison is possible.
-
-    Examples
-    --------
-    >>> from par_eval.evaluation import evaluate
-    >>> evaluation = evaluate("Ca Mau", "2016-2020")
-    >>> design = evaluation.attribution.outcomes[0].design
-    >>> no_comparison(evaluation, design) is None
-    False
-    """
-    if design.universal:
-        return text("The reform binds every province, so there is none without it.")
-    if not design.begun:
-        return text("The reform had not begun by the end of the period.")
-    if not design.start.known:
-        return text("The date on which the reform began in the province is not known.")
-    before, after = _sides(subject, design)
-    if not after:
-        return text("No year after the start can be compared.")
-    if not before:
-        return text("No year before the start can be compared.")
-    if design.breaks:
-        return text(
-            "The series breaks between before and after ({years}).",
-            years=Joined(tuple(sorted({b.year for b in design.breaks}))),
-        )
-    if not design.donors and not _perhaps(subject, design):
-        return text("No other province that may be without it has values.")
-    return None
-
-
-def _sides(subject: Subject, design: Design) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Years compared, before the start and after it."""
-    years = compared_years(subject, design)
-    return (
-        tuple(y for y in years if y in design.before),
-        tuple(y for y in years if y in design.after),
-    )
-
-
-def _perhaps(subject: Subject, design: Design) -> list[str]:
-    """Provinces of unknown status that have values in the years compared."""
-    years = list(compared_years(subject, design))
-    complete = subject.facts.series(design.indicator).loc[years].notna().all()
-    return [code for code in design.unknown if complete[code]]
 
 
 def _change_id(
