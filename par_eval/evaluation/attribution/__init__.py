@@ -11,6 +11,7 @@ from par_eval.evaluation.attribution.attribution import (
 from par_eval.evaluation.attribution.comparisons import (
     compared_years,
     no_comparison,
+    no_start,
     possible_donors,
     sides,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "known_donors",
     "lowest_p",
     "no_comparison",
+    "no_start",
     "possible_donors",
     "reform_verdicts",
     "sides",

@@ -6,7 +6,13 @@ from par_eval.evaluation.attribution.designs import Design
 from par_eval.evaluation.subject import Subject
 from par_eval.values import Joined, Text, text
 
-__all__ = ["compared_years", "no_comparison", "possible_donors", "sides"]
+__all__ = [
+    "compared_years",
+    "no_comparison",
+    "no_start",
+    "possible_donors",
+    "sides",
+]
 
 
 def compared_years(subject: Subject, design: Design) -> tuple[int, ...]:
@@ -28,6 +34,28 @@ def compared_years(subject: Subject, design: Design) -> tuple[int, ...]:
     units = [subject.province, *design.donors]
     wanted = [*design.before, *design.after]
     return tuple(y for y in wanted if frame.loc[y, units].notna().all())
+
+
+def no_start(design: Design) -> Text | None:
+    """Why the reform has no start in the province that splits the years in two.
+
+    Parameters
+    ----------
+    design : Design
+        Reform and outcome.
+
+    Returns
+    -------
+    Text or None
+        A sentence; None where it has one.
+    """
+    if design.universal:
+        return text("The reform binds every province, so there is none without it.")
+    if not design.begun:
+        return text("The reform had not begun by the end of the period.")
+    if not design.start.known:
+        return text("The date on which the reform began in the province is not known.")
+    return None
 
 
 def no_comparison(subject: Subject, design: Design) -> Text | None:
@@ -53,12 +81,9 @@ def no_comparison(subject: Subject, design: Design) -> Text | None:
     >>> no_comparison(evaluation, design) is None
     False
     """
-    if design.universal:
-        return text("The reform binds every province, so there is none without it.")
-    if not design.begun:
-        return text("The reform had not begun by the end of the period.")
-    if not design.start.known:
-        return text("The date on which the reform began in the province is not known.")
+    lacking = no_start(design)
+    if lacking is not None:
+        return lacking
     before, after = sides(subject, design)
     if not after:
         return text("No year after the start can be compared.")
