@@ -31,6 +31,7 @@ THRESHOLDS = {
     "same_drop_least": 10,
     "donor_least": 1,
     "fit_ratio": 5,
+    "agreeing_least": 0.9,
 }
 QUESTIONS = [
     ("targets", "attainment"),

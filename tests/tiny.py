@@ -95,6 +95,7 @@ TABLES: Rows = {
         "same_drop_least,10",
         "donor_least,1",
         "fit_ratio,5",
+        "agreeing_least,0.9",
     ],
 }
 """A package with nothing but the tables that every package has."""

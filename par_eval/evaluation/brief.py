@@ -9,6 +9,7 @@ from par_eval.evaluation.attribution import Attribution, clearest, effect_words
 from par_eval.evaluation.boundary import cut_short
 from par_eval.evaluation.claims import Claims, claim_counts
 from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.robustness import Robustness, dependence
 from par_eval.evaluation.standing import Placing, Precision, complete_years
 from par_eval.evaluation.subject import Subject
 from par_eval.values import Joined, Quantity, Text, address, text
@@ -23,6 +24,7 @@ CLAIMS = text("all {all} claims"), text("{some} of {all} claims")
 def in_brief(
     subject: Subject,
     *,
+    robustness: Robustness,
     precision: Precision,
     attribution: Attribution,
     attainment: Attainment,
@@ -34,6 +36,8 @@ def in_brief(
     ----------
     subject : Subject
         Province and plan period.
+    robustness : Robustness
+        Its conclusions under other choices.
     precision : Precision
         How sure its places are.
     attribution : Attribution
@@ -46,11 +50,13 @@ def in_brief(
     Returns
     -------
     Joined
-        Sentences: whether the province lies above the national median, how far noise
-        leaves its place open, and what can be neither shown nor verified.
+        Sentences: whether the province lies above the national median, and whether
+        that depends on a choice; how far noise leaves its place open; and what can be
+        neither shown nor verified.
     """
     sentences = (
         _median(subject),
+        *dependence([one for one in robustness.conclusions if one.kind == "standing"]),
         _noise(precision),
         _effect(attribution),
         _open(subject, attainment, claims),

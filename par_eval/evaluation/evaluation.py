@@ -126,6 +126,7 @@ class Evaluation(Subject):
         """Two or three sentences that stand below the title of a report."""
         return in_brief(
             self,
+            robustness=self.robustness,
             precision=self.precision,
             attribution=self.attribution,
             attainment=self.attainment,
@@ -144,6 +145,7 @@ class Evaluation(Subject):
                 precision=self.precision,
                 witnesses=self.witnesses,
                 attribution=self.attribution,
+                robustness=self.robustness,
                 obtain=self.obtain,
             ),
         )

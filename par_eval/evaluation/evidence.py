@@ -38,6 +38,7 @@ DOMAINS = {
     "coverage": text("Coverage"),
     "precision": text("Precision"),
     "comparability": text("Comparability"),
+    "robustness": text("Robustness"),
     "identification": text("Identification"),
 }
 """Words for the domains in which a finding may be weak, in the order of the reasons."""

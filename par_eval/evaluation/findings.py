@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from par_eval.evaluation.answers import citizens, unknown
 from par_eval.evaluation.attainment import Attainment, attainment_sentences
@@ -18,6 +19,7 @@ from par_eval.evaluation.grades import (
 )
 from par_eval.evaluation.obtain import Obtainable
 from par_eval.evaluation.questions import asked
+from par_eval.evaluation.robustness import Robustness, concerns, dependence
 from par_eval.evaluation.standing import Precision, standing_sentences
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.witnesses import Witnesses, witness_sentences
@@ -80,6 +82,8 @@ class Parts:
         What the instruments say side by side.
     attribution : Attribution
         What could be attributed to a reform.
+    robustness : Robustness
+        Its conclusions under other choices.
     obtain : tuple of Obtainable
         Documents that would settle what is not known.
     """
@@ -90,6 +94,7 @@ class Parts:
     precision: Precision
     witnesses: Witnesses
     attribution: Attribution
+    robustness: Robustness
     obtain: tuple[Obtainable, ...]
 
 
@@ -111,11 +116,11 @@ def findings(subject: Subject, parts: Parts) -> tuple[Finding, ...]:
     tuple of Finding
         One for each row of the questions table.
     """
-    answers = _answers(subject, parts)
     found = []
     for row in asked(subject.facts).to_dict("records"):
         question = subject.facts.label(str(row["question"]), row, "question")
         by = str(row["answered_by"])
+        answers = _answers(subject, parts, str(row["question"]))
         if by in answers:
             sentences, grade = answers[by]()
             said = Joined(tuple(sentences), "sentences")
@@ -126,20 +131,27 @@ def findings(subject: Subject, parts: Parts) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _answers(subject: Subject, parts: Parts) -> dict[str, Callable[[], Answer]]:
+def _answers(
+    subject: Subject, parts: Parts, question: str
+) -> dict[str, Callable[[], Answer]]:
     """How each part of an evaluation answers, with the grade of its evidence."""
+    rerun = parts.robustness.on(question)
+    against = tuple(concerns(subject.facts, rerun))
     return {
         "attainment": lambda: (
             attainment_sentences(parts.attainment),
             targets_grade(subject, parts.attainment),
         ),
         "trends": lambda: (
-            citizens(subject, parts.trends),
-            trends_grade(subject, parts.trends),
+            chain(citizens(subject, parts.trends), dependence(rerun)),
+            trends_grade(subject, parts.trends, against),
         ),
         "standing": lambda: (
-            standing_sentences(subject, parts.standing, parts.precision),
-            standing_grade(subject, parts.precision),
+            chain(
+                standing_sentences(subject, parts.standing, parts.precision),
+                dependence(rerun),
+            ),
+            standing_grade(subject, parts.precision, against),
         ),
         "triangulation": lambda: (
             witness_sentences(parts.witnesses),

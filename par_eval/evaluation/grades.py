@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from par_eval.evaluation.attainment import Attainment, Judgement
 from par_eval.evaluation.attribution import CONDITIONS, Attribution, condition_words
@@ -71,7 +71,9 @@ def _published_interval(target: Judgement) -> bool:
     return target.measurement is not None and target.measurement.interval == "sample"
 
 
-def trends_grade(subject: Subject, trends: Result) -> Grade | None:
+def trends_grade(
+    subject: Subject, trends: Result, further: Iterable[Concern] = ()
+) -> Grade | None:
     """Grade of what is said about changes; None where none may be stated.
 
     Parameters
@@ -80,6 +82,8 @@ def trends_grade(subject: Subject, trends: Result) -> Grade | None:
         Province and plan period.
     trends : Result
         Its changes.
+    further : iterable of Concern
+        What speaks against it beside, such as choices that turn it.
 
     Returns
     -------
@@ -93,6 +97,7 @@ def trends_grade(subject: Subject, trends: Result) -> Grade | None:
         *_gaps(subject),
         Concern("precision", NO_ERRORS),
         *_crossed(subject, names),
+        *further,
     ]
     return graded(concerns)
 
@@ -118,7 +123,9 @@ def _crossed(subject: Subject, names: list[str]) -> Iterator[Concern]:
         yield Concern("comparability", crossed)
 
 
-def standing_grade(subject: Subject, precision: Precision) -> Grade | None:
+def standing_grade(
+    subject: Subject, precision: Precision, further: Iterable[Concern] = ()
+) -> Grade | None:
     """Grade of what is said about the standing; None where there is no place.
 
     Parameters
@@ -127,6 +134,8 @@ def standing_grade(subject: Subject, precision: Precision) -> Grade | None:
         Province and plan period.
     precision : Precision
         How sure its places are.
+    further : iterable of Concern
+        What speaks against it beside, such as choices that turn it.
 
     Returns
     -------
@@ -142,7 +151,7 @@ def standing_grade(subject: Subject, precision: Precision) -> Grade | None:
             "The total breaks inside the period, so only places within a year count."
         )
         concerns.append(Concern("comparability", reason))
-    return graded(concerns)
+    return graded([*concerns, *further])
 
 
 def _unplaced(precision: Precision) -> bool:

@@ -146,6 +146,7 @@ THRESHOLDS: Mapping[str, tuple[float, float | None]] = {
     "same_drop_least": (3, None),
     "donor_least": (1, None),
     "fit_ratio": (1, None),
+    "agreeing_least": (0, 1),
     "family_level": (0, 1),
 }
 """Thresholds that the rules of evidence use, each with its least and greatest value."""

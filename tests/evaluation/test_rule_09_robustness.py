@@ -9,7 +9,8 @@ from small import simulated, small
 from evaluation.said import carrying
 from par_eval.evaluation import National, Subject
 from par_eval.evaluation.robustness import robustness
-from par_eval.evaluation.robustness.conclusions import CHOICES, VERDICTS, way_of
+from par_eval.evaluation.robustness.choice_words import CHOICES, VERDICTS
+from par_eval.evaluation.robustness.conclusions import way_of
 from par_eval.values import Quantity, quantities_in
 
 YEARS = range(2003, 2010)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import fmean
 
 from par_eval.evaluation.counts import count_of
+from par_eval.evaluation.robustness.choice_words import CHOICES, IN_BRIEF, VERDICTS
 from par_eval.evaluation.specifications import Curve
 from par_eval.values import (
     MEASURES,
@@ -19,7 +21,7 @@ from par_eval.values import (
     unit_words,
 )
 
-__all__ = ["CHOICES", "Conclusion", "Run", "way_of"]
+__all__ = ["Conclusion", "Run", "way_of"]
 
 COMBINATIONS = define(
     Measure(
@@ -53,48 +55,6 @@ WORST_COMBINATION = define(
     )
 )
 
-CHOICES: dict[str, Text] = {
-    "baseline": text("the years of the baseline"),
-    "endline": text("the years of the endline"),
-    "soft_breaks": text("what becomes of parts with a soft break"),
-    "outlier_years": text("what becomes of outlying years"),
-    "aggregation": text("how years and parts are put together"),
-    "missing_years": text("what becomes of provinces that lack a year"),
-    "missing_parts": text("what becomes of provinces that lack a part"),
-    "parts": text("which parts count"),
-    "peers": text("which provinces a change is held against"),
-}
-"""The choices in words, as far as the library knows them."""
-
-IN_BRIEF: dict[str, Text] = {
-    "baseline": text("baseline years"),
-    "endline": text("endline years"),
-    "soft_breaks": text("parts with a soft break"),
-    "outlier_years": text("outlying years"),
-    "aggregation": text("how years and parts are put together"),
-    "missing_years": text("provinces that lack a year"),
-    "missing_parts": text("provinces that lack a part"),
-    "parts": text("which parts count"),
-    "peers": text("the peers"),
-}
-"""The same choices in a few words, for a table."""
-
-CHANGES = {
-    1: text("better than the typical province"),
-    0: text("like the typical province"),
-    -1: text("less well than the typical province"),
-}
-STANDINGS = {
-    1: text("in the better half of the provinces"),
-    0: text("in the middle of the provinces"),
-    -1: text("in the lower half of the provinces"),
-}
-BALANCES = {
-    1: text("better than the typical province in more dimensions than worse"),
-    0: text("better than the typical province in as many dimensions as worse"),
-    -1: text("worse than the typical province in more dimensions than better"),
-}
-VERDICTS = {"change": CHANGES, "standing": STANDINGS, "balance": BALANCES}
 MIDDLE = 50.0
 """Percentile of a province in the middle."""
 
@@ -222,9 +182,11 @@ class Conclusion:
 
     @property
     def share(self) -> float:
-        """Share of the re-runs that agree; 1 where there are none."""
-        agreeing = [run.way == self.base.way for run in self.runs]
-        return sum(agreeing) / len(agreeing) if agreeing else 1.0
+        """Share of the re-runs that agree, each choice weighing the same."""
+        agreeing: dict[str, list[bool]] = {}
+        for run in self.runs:
+            agreeing.setdefault(run.choice, []).append(run.way == self.base.way)
+        return fmean(fmean(same) for same in agreeing.values()) if agreeing else 1.0
 
     @property
     def combined(self) -> tuple[Quantity, Quantity, Quantity] | None:

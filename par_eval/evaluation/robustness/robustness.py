@@ -10,16 +10,16 @@ import pandas as pd
 
 from par_eval.evaluation.counts import count_of
 from par_eval.evaluation.questions import asked
+from par_eval.evaluation.robustness.choice_words import CHOICES
 from par_eval.evaluation.robustness.concluding import RUNS, conclusions
-from par_eval.evaluation.robustness.conclusions import CHOICES, Conclusion
+from par_eval.evaluation.robustness.conclusions import Conclusion
+from par_eval.evaluation.robustness.shares import AGREEING, share_of
 from par_eval.evaluation.subject import Subject
 from par_eval.values import (
     Joined,
-    Measure,
     Quantity,
     Result,
     Text,
-    define,
     text,
 )
 
@@ -28,20 +28,6 @@ __all__ = ["Robustness", "robustness"]
 Row = dict[str, object]
 
 SOFT = "soft_breaks"
-
-AGREEING = define(
-    Measure(
-        key="agreeing_share",
-        sentence=text(
-            "Share of the re-runs that agree with the conclusion, each question "
-            "weighing the same"
-        ),
-        not_for=text("The probability that the conclusions are right."),
-        operation="agreeing_share",
-        decimals=2,
-        function="evaluation.robustness",
-    )
-)
 
 OWN = {
     ("trends", "baseline", "mean_of_two"),
@@ -81,6 +67,20 @@ class Robustness(Result):
     conclusions: tuple[Conclusion, ...] = ()
     not_run: tuple[tuple[str, str, str], ...] = ()
     share: Quantity | None = None
+
+    def on(self, question: str) -> tuple[Conclusion, ...]:
+        """Conclusions of one question, the one that it turns on first.
+
+        Parameters
+        ----------
+        question : str
+            Question id.
+
+        Returns
+        -------
+        tuple of Conclusion
+        """
+        return tuple(one for one in self.conclusions if one.question == question)
 
 
 def robustness(subject: Subject) -> Robustness:
@@ -143,14 +143,15 @@ def _answers(subject: Subject) -> dict[str, str]:
 
 def _share(found: tuple[Conclusion, ...]) -> Quantity | None:
     """Share of the re-runs that agree, each question weighing the same."""
-    shares: dict[str, list[float]] = {}
-    for one in found:
-        if one.runs:
-            shares.setdefault(one.question, []).append(one.share)
-    if not shares:
+    touched = tuple(one for one in found if one.runs)
+    if not touched:
         return None
-    value = fmean(fmean(inner) for inner in shares.values())
-    of = tuple(one.base.quantity.id for one in found if one.runs)
+    by_question = (
+        share_of([one for one in touched if one.question == question])
+        for question in dict.fromkeys(one.question for one in touched)
+    )
+    value = fmean(share.value for share in by_question)
+    of = tuple(one.base.quantity.id for one in touched)
     return Quantity(value, "share", AGREEING, of)
 
 

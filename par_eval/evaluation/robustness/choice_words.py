@@ -1,0 +1,55 @@
+"""Choice words: what a choice is called, and what a conclusion says (rule 9)."""
+
+from __future__ import annotations
+
+from par_eval.values import Text, text
+
+__all__ = ["CHOICES", "IN_BRIEF", "VERDICTS"]
+
+CHOICES: dict[str, Text] = {
+    "baseline": text("the years of the baseline"),
+    "endline": text("the years of the endline"),
+    "soft_breaks": text("what becomes of parts with a soft break"),
+    "outlier_years": text("what becomes of outlying years"),
+    "aggregation": text("how years and parts are put together"),
+    "missing_years": text("what becomes of provinces that lack a year"),
+    "missing_parts": text("what becomes of provinces that lack a part"),
+    "parts": text("which parts count"),
+    "peers": text("which provinces a change is held against"),
+}
+"""The choices in words, as far as the library knows them."""
+
+IN_BRIEF: dict[str, Text] = {
+    "baseline": text("baseline years"),
+    "endline": text("endline years"),
+    "soft_breaks": text("parts with a soft break"),
+    "outlier_years": text("outlying years"),
+    "aggregation": text("how years and parts are put together"),
+    "missing_years": text("provinces that lack a year"),
+    "missing_parts": text("provinces that lack a part"),
+    "parts": text("which parts count"),
+    "peers": text("the peers"),
+}
+"""The same choices in a few words, for a table."""
+
+CHANGES = {
+    1: text("better than the typical province"),
+    0: text("like the typical province"),
+    -1: text("less well than the typical province"),
+}
+STANDINGS = {
+    1: text("in the better half of the provinces"),
+    0: text("in the middle of the provinces"),
+    -1: text("in the lower half of the provinces"),
+}
+BALANCES = {
+    1: text("better than the typical province in more dimensions than worse"),
+    0: text("better than the typical province in as many dimensions as worse"),
+    -1: text("worse than the typical province in more dimensions than better"),
+}
+VERDICTS: dict[str, dict[int, Text]] = {
+    "change": CHANGES,
+    "standing": STANDINGS,
+    "balance": BALANCES,
+}
+"""What is concluded, by kind and by which way it points; no full stop."""
