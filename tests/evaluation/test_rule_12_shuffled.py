@@ -14,6 +14,7 @@ import shipped
 from small import simulated, small
 
 from par_eval.evaluation import Evaluation, National, holm, trends
+from par_eval.evaluation.standing.placings import placings
 from par_eval.evaluation.standing.rank_moves import rank_moves
 
 pytestmark = pytest.mark.slow
@@ -82,6 +83,18 @@ def stands_out(subject):
     return bool(holm(rows["value"].astype(float), level).any())
 
 
+def placed_apart(subject):
+    """Whether noise leaves the period's place in one half of the provinces only."""
+    place = next(
+        (p for p in placings(subject) if not p.year and p.noise is not None), None
+    )
+    if place is None:
+        return None
+    best, worst = place.noise
+    middle = (place.of.value + 1) / 2
+    return bool(best.value > middle or worst.value < middle)
+
+
 def share(facts, period, reports):
     """Share of the provinces of which a difference is reported."""
     national = National(facts, period)
@@ -93,11 +106,12 @@ def share(facts, period, reports):
 def shares():
     """Shares by period and what is reported, one for each draw."""
     generator = np.random.default_rng(2020)
-    found = {(p, how): [] for p in shipped.PERIODS for how in (moved, stands_out)}
+    reported = (moved, stands_out, placed_apart)
+    found = {(p, how): [] for p in shipped.PERIODS for how in reported}
     for draw in range(DRAWS):
         facts = shuffled(generator)
         for period, reports in found:
-            if reports is moved or draw < WITH_TRENDS:
+            if reports is not stands_out or draw < WITH_TRENDS:
                 found[period, reports].append(share(facts, period, reports))
     return found
 
@@ -118,6 +132,19 @@ def test_places_move_in_no_more_provinces_than_the_level(shares, period):
     drawn = shares[period, moved]
     assert len(drawn) == DRAWS
     assert 0.01 < np.mean(drawn) <= limit(DRAWS)
+
+
+@pytest.mark.parametrize("period", shipped.PERIODS)
+def test_provinces_stand_in_one_half_no_more_often_than_the_level(shares, period):
+    drawn = shares[period, placed_apart]
+    assert len(drawn) == DRAWS
+    assert np.mean(drawn) <= limit(DRAWS)
+
+
+def test_provinces_that_do_differ_stand_in_one_half():
+    """The same count on the numbers as published is far above the level."""
+    found = share(shipped.facts(), "2016-2020", placed_apart)
+    assert found > limit(DRAWS)
 
 
 @pytest.mark.parametrize("period", shipped.PERIODS)
@@ -164,3 +191,14 @@ def test_under_noise_alone_the_level_holds(years, draws):
     generator = np.random.default_rng(5)
     found = np.mean([simulated_share(generator, years) for _ in range(draws)])
     assert found <= highest(0.05, 63 * draws)
+
+
+def test_under_noise_alone_changes_stand_out_at_the_level_and_no_more():
+    """Two dimensions and their sum: few enough that one of 63 can pass Holm."""
+    generator = np.random.default_rng(12)
+    drawn = []
+    for _ in range(6):
+        values = simulated(generator, PARTS[:2], provinces=63, years=range(2003, 2010))
+        facts = small(values, {"total": PARTS[:2]})
+        drawn.append(share(facts, "2005-2009", stands_out))
+    assert 0 < np.mean(drawn) <= highest(0.05, 63 * len(drawn))
