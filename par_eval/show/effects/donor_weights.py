@@ -21,6 +21,8 @@ __all__ = ["donor_weights"]
 
 HALF = 0.5
 THRESHOLD = 0.01
+MOST = 15
+"""Bars, however many donors reach the threshold."""
 ROUNDING = 1e-9
 
 
@@ -36,7 +38,7 @@ def donor_weights(
     study : Study
         What the estimate is about.
     threshold : float
-        Weight from which on a donor has a bar of its own.
+        Weight from which on a donor has a bar of its own, the 15 heaviest at most.
 
     Returns
     -------
@@ -61,7 +63,7 @@ def donor_weights(
             "control or synthetic difference in differences"
         )
     weights = estimate.weights["unit"].sort_values(ascending=False, kind="stable")
-    shown = weights[weights >= threshold]
+    shown = weights[weights >= threshold].iloc[:MOST]
     if shown.empty:
         raise ParEvalError(
             f"no donor weighs {threshold:g} or more; the largest weight is "

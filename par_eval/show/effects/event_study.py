@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -74,7 +76,7 @@ def event_study(found: Estimate | Regression, study: Study) -> Exhibit:
         title=title,
         subtitle=text(
             "{outcome}, {unit}: effect by periods since the start. {intervals} Open: "
-            "before the start, where no effect can be.",
+            "before the start, where none is expected.",
             outcome=study.outcome,
             unit=study.unit,
             intervals=_intervals(effects),
@@ -86,17 +88,22 @@ def event_study(found: Estimate | Regression, study: Study) -> Exhibit:
         ),
         sources=study.sources,
         numbers=numbers,
-        notes=(
-            text(
-                "Effects before the start near zero do not show that trends would "
-                "have been parallel after it."
-            ),
-        ),
+        notes=tuple(_notes(effects)),
         grid=_grid(numbers, effects),
         draw=draw,
         heights=(380, 340),
         cited=study.cited,
     )
+
+
+def _notes(effects: pd.DataFrame) -> Iterator[Text]:
+    yield text(
+        "Effects before the start near zero do not show that trends would have been "
+        "parallel after it."
+    )
+    every = range(effects.index.min(), effects.index.max() + 1)
+    if len(effects) == len(every) - 1:
+        yield text("The period without a dot is that which all are compared with.")
 
 
 def _intervals(effects: pd.DataFrame) -> Text:
