@@ -271,6 +271,16 @@ def test_too_few_donors_see_nothing():
     evaluation = evaluated(draws(), STARTS)
     design = only_design(evaluation)
     few = detectable_effect(evaluation, design, design.donors)
-    assert (few.enough, few.smallest) == (False, None)
+    assert few.lacking is not None
+    assert few.smallest is None
     more = detectable_effect(evaluation, design, ("P2", "P3", "P4", "P5", "P6"))
-    assert (more.enough, more.smallest) == (True, None)
+    assert (more.lacking, more.smallest) == (None, None)
+
+
+def test_with_one_year_before_the_start_nothing_can_be_said_of_a_test():
+    evaluation = evaluated(draws(), ("2015-01-01",) * 6, breaks=[START - 1])
+    design = only_design(evaluation)
+    assert design.before == (START - 1,)
+    found = detectable_effect(evaluation, design, design.donors)
+    assert found.lacking is not None
+    assert found.smallest is None

@@ -27,7 +27,6 @@ from par_eval.evaluation.attribution.designs import (
     begun_provinces,
 )
 from par_eval.evaluation.attribution.detectable import (
-    LEAST,
     POWER,
     Detectable,
     detectable_effect,
@@ -52,7 +51,6 @@ from par_eval.evaluation.attribution.unknown_donors import (
 __all__ = [
     "CONDITIONS",
     "FROM_OTHERS",
-    "LEAST",
     "POWER",
     "VERDICTS",
     "WEAKNESSES",

@@ -9,15 +9,17 @@ from par_eval.evaluation.attribution.design_numbers import count_provinces
 from par_eval.evaluation.attribution.designs import Design
 from par_eval.evaluation.subject import Subject
 from par_eval.impact import smallest_detectable_effect
-from par_eval.values import Measure, Quantity, address, define, text
+from par_eval.values import Measure, Quantity, Text, address, define, text
 
-__all__ = ["LEAST", "POWER", "Detectable", "detectable_effect"]
+__all__ = ["POWER", "Detectable", "detectable_effect"]
 
 METHOD = "difference_in_differences"
 POWER = 0.8
 """Share of the provinces, taken in turn for the one evaluated, that must be seen."""
 LEAST = 4
 """Donors without which none can be taken for the province evaluated."""
+EARLIER = 2
+"""Years before the start without which no test says how well the donors fit."""
 
 DETECTABLE = define(
     Measure(
@@ -43,15 +45,15 @@ class Detectable:
     donors : Quantity
         Provinces that it compares with.
     smallest : Quantity or None
-        Smallest effect that would be seen; None where there are too few donors, or no
+        Smallest effect that would be seen; None where nothing can be said, or no
         effect of any size would be.
-    enough : bool
-        Whether there are enough donors to take each for the province evaluated.
+    lacking : Text or None
+        Why nothing can be said; None where it can.
     """
 
     donors: Quantity
     smallest: Quantity | None
-    enough: bool
+    lacking: Text | None = None
 
 
 def detectable_effect(
@@ -77,9 +79,10 @@ def detectable_effect(
         At the level at which families of comparisons are held, for one comparison.
     """
     counted = count_provinces(design, donors)
-    if len(donors) < LEAST:
-        return Detectable(counted, None, enough=False)
     before, after = sides(subject, design)
+    lacking = _lacking(counted, before)
+    if lacking is not None:
+        return Detectable(counted, None, lacking)
     units = [subject.province, *donors]
     scores = subject.facts.series(design.indicator).loc[[*before, *after], units]
     long = scores.rename_axis("time").reset_index()
@@ -93,8 +96,24 @@ def detectable_effect(
         level=1 - subject.facts.threshold("family_level"),
     )
     if found.smallest is None:
-        return Detectable(counted, None, enough=True)
+        return Detectable(counted, None)
     of = tuple(address(design.indicator, c, (*before, *after)) for c in donors)
     unit = str(subject.facts.indicator(design.indicator)["unit"])
     smallest = Quantity(found.smallest, unit, DETECTABLE, of)
-    return Detectable(counted, smallest, enough=True)
+    return Detectable(counted, smallest)
+
+
+def _lacking(donors: Quantity, before: tuple[int, ...]) -> Text | None:
+    """Why no test can be tried out."""
+    if donors.value < LEAST:
+        return text(
+            "{donors} provinces are too few: at least {least} are needed",
+            donors=donors,
+            least=LEAST,
+        )
+    if len(before) < EARLIER:
+        return text(
+            "too few years before the start: at least {least} are needed",
+            least=EARLIER,
+        )
+    return None

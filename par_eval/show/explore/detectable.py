@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from par_eval.evaluation import Evaluation
 from par_eval.evaluation.attribution import (
-    LEAST,
     POWER,
     Detectable,
     Outcome,
@@ -121,12 +120,8 @@ def _both(evaluation: Evaluation, outcome: Outcome) -> tuple[Detectable, Detecta
 
 def _said(found: Detectable) -> Text:
     donors: Quantity = found.donors
-    if not found.enough:
-        return text(
-            "{donors} provinces are too few: at least {least} are needed",
-            donors=donors,
-            least=LEAST,
-        )
+    if found.lacking is not None:
+        return found.lacking
     if found.smallest is None:
         return text("none of any size, with {donors} provinces", donors=donors)
     return text(

@@ -148,13 +148,16 @@ def _title(evaluation: Evaluation, chosen: Chosen, found: dict[str, Bounds]) -> 
 
 def _left_out(evaluation: Evaluation, chosen: Chosen) -> Iterator[Text]:
     """Outcomes without a comparison, those with one reason together."""
-    told: dict[Text, list[Name]] = {}
+    told: list[tuple[Text, list[Name]]] = []
     for outcome in chosen.outcomes:
         reason = no_comparison(evaluation, outcome.design)
         if reason is not None:
-            same = next((known for known in told if known == reason), reason)
-            told.setdefault(same, []).append(outcome.indicator_name)
-    for reason, names in told.items():
+            same = next((names for known, names in told if known == reason), None)
+            if same is None:
+                told.append((reason, [outcome.indicator_name]))
+            else:
+                same.append(outcome.indicator_name)
+    for reason, names in told:
         yield text(
             "Without a bar: {names}. {reason}",
             names=Joined(tuple(names), "semicolon"),
