@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -24,6 +24,7 @@ def draw_bounds(
     ax: Axes,
     numbers: pd.DataFrame,
     labels: Mapping[str, Name],
+    pale: Collection[str],
     size: Size,
     language: str,
 ) -> Axes:
@@ -37,6 +38,8 @@ def draw_bounds(
         Traced frame: low and high of each outcome.
     labels : mapping of str to Name
         Names of the outcomes that are drawn, in their order.
+    pale : collection of str
+        Outcomes that the reform hardly reaches, or not at all.
     size : Size
         Which drawing.
     language : str
@@ -50,7 +53,8 @@ def draw_bounds(
     for height, name in enumerate(labels):
         ends = list(quantities(numbers[numbers["indicator"] == name]))
         low, high = (float(end.value) for end in ends)
-        ax.barh(height, high - low, left=low, height=0.4, color=colour("mark"))
+        tone = colour("band" if name in pale else "mark")
+        ax.barh(height, high - low, left=low, height=0.4, color=tone)
         ax.text(
             (low + high) / 2,
             height - 0.26,
@@ -59,6 +63,7 @@ def draw_bounds(
             va="bottom",
             fontsize=10,
             color=colour("ink2"),
+            bbox={"facecolor": colour("paper"), "edgecolor": "none", "pad": 1},
         )
     ax.axvline(0, color=colour("ink"), linewidth=1)
     longest = NARROW if size.narrow else WIDE

@@ -29,6 +29,8 @@ from par_eval.values import Joined, Name, Text, text, unit_words
 __all__ = ["unknown_bounds"]
 
 NAME = "unknown-bounds"
+UNREACHED = ("hardly", "no")
+"""How far a reform reaches an outcome that it cannot have changed much."""
 NOTES = (
     text(
         "Not an effect: the conditions for one fail. It shows how far the answer would "
@@ -79,10 +81,11 @@ def unknown_bounds(evaluation: Evaluation, reform: str = "") -> Exhibit:
     labels = {o.indicator: o.indicator_name for o in chosen.outcomes}
     unit = next(iter(found.values())).low.unit
     drawn = {name: labels[name] for name, b in found.items() if b.low.unit == unit}
+    pale = {o.indicator for o in chosen.outcomes if o.design.exposed in UNREACHED}
     numbers = _numbers(found)
 
     def draw(ax: Axes, size: Size, language: str) -> None:
-        draw_bounds(ax, numbers, drawn, size, language)
+        draw_bounds(ax, numbers, drawn, pale, size, language)
 
     return Exhibit(
         id=NAME,
@@ -92,7 +95,8 @@ def unknown_bounds(evaluation: Evaluation, reform: str = "") -> Exhibit:
         subtitle=text(
             "Bar: from the smallest to the largest change, in {unit}, beyond the mean "
             "change of the others, over all sets of provinces that may have been "
-            "without the reform. Line: no difference.",
+            "without the reform. Line: no difference. Pale: the reform hardly reaches "
+            "it, or not at all.",
             unit=unit_words(unit),
         ),
         alternative=_alternative(found, labels),
@@ -139,8 +143,8 @@ def _title(evaluation: Evaluation, chosen: Chosen, found: dict[str, Bounds]) -> 
     ]
     looked = [o for o in chosen.outcomes if o.indicator in found]
     return text(
-        "Not an effect: against others the province may have gained or lost, for "
-        "{some} of {all} outcomes",
+        "Not an effect: against others the province may have gained as well as lost, "
+        "for {some} of {all} outcomes",
         some=addressed(evaluation, either, among=looked),
         all=addressed(evaluation, looked),
     )
