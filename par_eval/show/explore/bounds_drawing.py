@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from par_eval.facts import Facts
-from par_eval.language import say
+from par_eval.language import decimal, say
 from par_eval.show.carrier import capital
 from par_eval.show.figures.layout import wrapped
 from par_eval.show.style import Size, colour
@@ -72,9 +73,17 @@ def draw_bounds(
     ax.set_ylim(len(names) - 0.4, -0.8)
     reach = 1.15 * max(float(numbers["value"].abs().max()), 1e-9)
     ax.set_xlim(-reach, reach)
+    _ticks(ax, reach, size, language)
     ax.grid(visible=True, axis="x")
     ax.set_axisbelow(True)
     return ax
+
+
+def _ticks(ax: Axes, reach: float, size: Size, language: str) -> None:
+    """Values along the foot, fewer on a phone, as the language writes them."""
+    found = MaxNLocator(4 if size.narrow else 8).tick_values(-reach, reach)
+    ticks = [float(tick) for tick in found if abs(tick) <= reach]
+    ax.set_xticks(ticks, [decimal(tick, language, 2, signed=True) for tick in ticks])
 
 
 def bar_heights(facts: Facts, labels: Mapping[str, Name]) -> tuple[int, int]:
