@@ -33,8 +33,8 @@ UNREACHED = ("hardly", "no")
 """How far a reform reaches an outcome that it cannot have changed much."""
 NOTES = (
     text(
-        "Not an effect: the conditions for one fail. It shows how far the answer would "
-        "hang on provinces of which nothing is known."
+        "Not an effect: the conditions for one are not looked at here. It shows how "
+        "far an answer would hang on provinces of which nothing is known."
     ),
     text(
         "Each set of provinces would have its own p; they are no tests, and the least "
