@@ -62,7 +62,7 @@ def robustness(evaluation: Evaluation) -> Exhibit:
                 "{agreeing} of {number}; worst {worst}",
                 agreeing=agreeing,
                 number=number,
-                worst=worst,
+                worst=_value(worst) if one.kind == "standing" else worst,
             )
     names = [plain(one.indicator) for one in found.conclusions]
     return word_table(

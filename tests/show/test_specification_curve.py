@@ -22,8 +22,9 @@ CASES = [
 
 
 def shown(evaluation):
-    """The conclusion with most combinations."""
-    found = [one for one in evaluation.robustness.conclusions if one.combined]
+    """The conclusion on a change with most combinations."""
+    changes = [c for c in evaluation.robustness.conclusions if c.kind == "change"]
+    found = [one for one in changes if one.combined]
     return max(found, key=lambda one: one.curve.number)
 
 

@@ -11,7 +11,7 @@ from par_eval.evaluation.robustness.standing_reruns import (
     STANDING_RUNS,
     period_percentile,
 )
-from par_eval.evaluation.specifications import specifications
+from par_eval.evaluation.specifications import specifications, standing_curve
 from par_eval.evaluation.subject import Subject
 from par_eval.evaluation.trends import spanned
 from par_eval.series import plain
@@ -146,4 +146,5 @@ def _standing(
     own = Run("", "", "", base, way_of(base, middle=MIDDLE))
     name = text("Standing over the period")
     headline = subject.national.headline
-    yield Conclusion(question, "standing", headline, name, own, tuple(runs))
+    curve = standing_curve(subject)
+    yield Conclusion(question, "standing", headline, name, own, tuple(runs), curve)

@@ -55,6 +55,19 @@ WORST_COMBINATION = define(
     )
 )
 
+WORST_PERCENTILE = define(
+    Measure(
+        key="worst_percentile",
+        sentence=text(
+            "Percentile least favourable to the conclusion over all combinations of "
+            "the choices"
+        ),
+        not_for=text("A confidence limit: it holds no noise."),
+        operation="worst_combination",
+        decimals=1,
+        function="evaluation.specifications",
+    )
+)
 MIDDLE = 50.0
 """Percentile of a province in the middle."""
 
@@ -190,15 +203,16 @@ class Conclusion:
 
     @property
     def combined(self) -> tuple[Quantity, Quantity, Quantity] | None:
-        """Combinations that agree, all that can be run, and the worst margin."""
+        """Combinations that agree, all that can be run, and the worst of them."""
         if self.curve is None or self.curve.number < 2:
             return None
         of = (self.base.quantity.id,)
+        worst = WORST_PERCENTILE if self.kind == "standing" else WORST_COMBINATION
         agreeing = round(self.curve.share * self.curve.number)
         return (
             Quantity(agreeing, "combinations", AGREEING_COMBINATIONS, of),
             Quantity(self.curve.number, "combinations", COMBINATIONS, of),
-            Quantity(self.curve.worst, self.curve.unit, WORST_COMBINATION, of),
+            Quantity(self.curve.worst, self.curve.unit, worst, of),
         )
 
     @property

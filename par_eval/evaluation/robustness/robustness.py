@@ -38,6 +38,7 @@ OWN = {
     ("trends", "parts", "all"),
     ("trends", "peers", "all_median"),
     ("standing", "aggregation", "mean_z"),
+    ("standing", "whole", "sum"),
     ("standing", "missing_years", "complete"),
     ("standing", "missing_parts", "complete"),
     ("standing", "outlier_years", "keep"),

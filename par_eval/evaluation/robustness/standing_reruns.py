@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from weakref import WeakKeyDictionary
 
-import numpy as np
 import pandas as pd
 
+from par_eval.evaluation.specifications.standing_scores import (
+    YEARLY,
+    percentiles,
+    standing_scores,
+)
 from par_eval.evaluation.standing import complete_years
 from par_eval.evaluation.subject import National, Subject
-from par_eval.series import MEAN_Z_SCORE, PERCENTILE, composition
-from par_eval.series.indicators import direction
-from par_eval.series.standing import EXACT
+from par_eval.series import MEAN_Z_SCORE, PERCENTILE
 from par_eval.values import Measure, Quantity, address, define, identity, text
 
 __all__ = ["STANDING_RUNS", "period_percentile"]
@@ -77,6 +80,71 @@ MEAN_Z_WITHOUT = define(
 )
 
 
+MEAN_Z_GEOMETRIC = define(
+    Measure(
+        key="mean_z_geometric",
+        sentence=text(
+            "Mean over the years of the distance from each year's mean, the whole "
+            "being the geometric mean of its dimensions"
+        ),
+        not_for=RELATIVE,
+        operation="mean_z_geometric",
+        decimals=2,
+        function="evaluation.robustness",
+        signed=True,
+    )
+)
+MEAN_Z_SPREAD = define(
+    Measure(
+        key="mean_z_spread",
+        sentence=text(
+            "Mean over the years of the distance from each year's mean, the whole "
+            "being the mean of the z-scores of its dimensions"
+        ),
+        not_for=RELATIVE,
+        operation="mean_z_spread",
+        decimals=2,
+        function="evaluation.robustness",
+        signed=True,
+    )
+)
+MEAN_Z_RANKS = define(
+    Measure(
+        key="mean_z_ranks",
+        sentence=text(
+            "Mean over the years of the distance from each year's mean, the whole "
+            "being the mean of the percentiles in its dimensions"
+        ),
+        not_for=RELATIVE,
+        operation="mean_z_ranks",
+        decimals=2,
+        function="evaluation.robustness",
+        signed=True,
+    )
+)
+MEAN_Z_PARTS = define(
+    Measure(
+        key="mean_z_parts",
+        sentence=text(
+            "Mean over the years of the distance from each year's mean, the whole "
+            "being the mean of the z-scores of its smallest parts"
+        ),
+        not_for=RELATIVE,
+        operation="mean_z_parts",
+        decimals=2,
+        function="evaluation.robustness",
+        signed=True,
+    )
+)
+
+WHOLES = {
+    "geometric_mean": MEAN_Z_GEOMETRIC,
+    "equal_spread": MEAN_Z_SPREAD,
+    "rank_average": MEAN_Z_RANKS,
+    "equal_parts": MEAN_Z_PARTS,
+}
+"""Measure of the mean over the years, by how the dimensions make a whole."""
+
 _SHARED: WeakKeyDictionary[National, dict[tuple, pd.Series | pd.DataFrame]]
 _SHARED = WeakKeyDictionary()
 """Tables of a year's standing and percentiles of several, shared by all provinces."""
@@ -110,7 +178,9 @@ def _percentile(
     key = (measure, part, years)
     if key not in known:
         table = _table(national, measure, part).loc[list(years)]
-        known[key] = _percentiles(table.mean(skipna=measure == MEAN_Z_KNOWN))
+        means = table.mean(skipna=measure == MEAN_Z_KNOWN)
+        places = percentiles(means.to_numpy(float)[None, :])[0]
+        known[key] = pd.Series(places, means.index)
     value = float(known[key][subject.province])
     if math.isnan(value):
         return None
@@ -120,48 +190,22 @@ def _percentile(
     return Quantity(value, "percentile", PERCENTILE, of)
 
 
-def _percentiles(goodness: pd.Series) -> pd.Series:
-    """Percentile of each province that has a value; 100 for the best."""
-    known = goodness.round(EXACT)
-    middle = known.rank(ascending=False, method="average")
-    of = int(known.notna().sum())
-    return 100 * (of - middle) / (of - 1) if of > 1 else middle * math.nan
-
-
 def _table(national: National, measure: str, part: str) -> pd.DataFrame:
     """What is averaged over the years: years of the period by provinces."""
     known = _SHARED.setdefault(national, {})
     key = (measure, part)
     if key not in known:
-        facts, name = national.facts, national.headline
-        scores = facts.series(name).reindex(list(national.years)).dropna(how="all")
-        if measure == MEAN_Z_COMMON:
-            scores = _on_common_parts(national)
-        if measure == MEAN_Z_WITHOUT:
-            values = facts.series(part).reindex(scores.index)
-            values.loc[values.isna().all(axis=1)] = 0.0
-            scores = scores - values
-        scores = scores * direction(facts, name)
-        if measure == MEAN_PERCENTILE:
-            known[key] = scores.apply(_percentiles, axis=1)
-        else:
-            distance = scores.sub(scores.mean(axis=1), axis=0)
-            known[key] = distance.div(scores.std(axis=1, ddof=1), axis=0)
+        scores = standing_scores(
+            national,
+            whole=next((w for w, one in WHOLES.items() if one == measure), "sum"),
+            parts="common_parts" if measure == MEAN_Z_COMMON else "complete",
+            without=part,
+        )
+        yearly = YEARLY["mean_percentile" if measure == MEAN_PERCENTILE else "mean_z"]
+        known[key] = pd.DataFrame(
+            yearly(scores.to_numpy(float)), scores.index, scores.columns
+        )
     return known[key]
-
-
-def _on_common_parts(national: National) -> pd.DataFrame:
-    """Sum of the parts that every province with any value in a year has in it."""
-    facts, rows = national.facts, {}
-    for year, leaves in composition(facts, national.headline).items():
-        if year in national.years:
-            table = np.column_stack([facts.leaves[leaf].loc[year] for leaf in leaves])
-            asked = ~np.isnan(table).all(axis=1)
-            common = ~np.isnan(table[asked]).any(axis=0)
-            if common.any():
-                rows[year] = table[:, common].sum(axis=1)
-    columns = facts.series(national.headline).columns
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
 def _mean_percentile(subject: Subject) -> Runs:
@@ -203,6 +247,13 @@ def _one_out(subject: Subject) -> Runs:
             yield part, found
 
 
+def _whole(subject: Subject, option: str) -> Runs:
+    """The dimensions put together otherwise, where there are several."""
+    if len(subject.national.dimensions) > 1:
+        years = complete_years(subject, subject.national.headline)
+        yield from _found(_percentile(subject, WHOLES[option], years))
+
+
 def _found(quantity: Quantity | None) -> Runs:
     if quantity is not None:
         yield "", quantity
@@ -210,6 +261,7 @@ def _found(quantity: Quantity | None) -> Runs:
 
 STANDING_RUNS: dict[tuple[str, str], Callable[[Subject], Runs]] = {
     ("aggregation", "mean_percentile"): _mean_percentile,
+    **{("whole", option): partial(_whole, option=option) for option in WHOLES},
     ("missing_years", "any"): _any_year,
     ("missing_parts", "common_parts"): _common_parts,
     ("outlier_years", "leave_out"): _without_outliers,

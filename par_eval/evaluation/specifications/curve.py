@@ -12,7 +12,9 @@ import pandas as pd
 __all__ = ["Curve", "ways_of"]
 
 
-def ways_of(values: np.ndarray, direction: int, decimals: int) -> np.ndarray:
+def ways_of(
+    values: np.ndarray, direction: int, decimals: int, middle: float = 0.0
+) -> np.ndarray:
     """Which way margins point as they are printed.
 
     Parameters
@@ -23,6 +25,8 @@ def ways_of(values: np.ndarray, direction: int, decimals: int) -> np.ndarray:
         -1 where lower is better.
     decimals : int
         Decimals that are printed.
+    middle : float
+        Value that points neither way.
 
     Returns
     -------
@@ -34,7 +38,7 @@ def ways_of(values: np.ndarray, direction: int, decimals: int) -> np.ndarray:
     >>> ways_of(np.array([0.004, -0.3]), 1, 2).tolist()
     [0, -1]
     """
-    return np.sign(np.round(values, decimals)).astype(int) * direction
+    return np.sign(np.round(values - middle, decimals)).astype(int) * direction
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Curve:
         -1 where lower is better.
     decimals : int
         Decimals in which a margin is printed, by which its way is told.
+    middle : float
+        Value that points neither way: 0 for margins, 50 for percentiles.
 
     References
     ----------
@@ -77,6 +83,7 @@ class Curve:
     values: np.ndarray
     direction: int
     decimals: int
+    middle: float = 0.0
 
     @property
     def base(self) -> float:
@@ -86,7 +93,9 @@ class Curve:
     @cached_property
     def ways(self) -> np.ndarray:
         """1 for better, -1 for worse, 0 for neither; by the axes of `values`."""
-        return ways_of(np.nan_to_num(self.values), self.direction, self.decimals)
+        return ways_of(
+            np.nan_to_num(self.values), self.direction, self.decimals, self.middle
+        )
 
     @property
     def way(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from par_eval.evaluation.questions import asked
 from par_eval.evaluation.subject import Subject
 
-__all__ = ["ALLOW", "LEAVE_OUT", "OPTIONS", "WINDOWS", "listed"]
+__all__ = ["ALLOW", "LEAVE_OUT", "OPTIONS", "STANDING_OPTIONS", "WINDOWS", "listed"]
 
 ALLOW, LEAVE_OUT = "allow", "leave_out"
 
@@ -26,18 +26,43 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
 """All options of a change that the library can combine, the default first."""
 
 
-def listed(subject: Subject) -> dict[str, tuple[str, ...]]:
-    """Options of each choice that the data list for the question on trends.
+STANDING_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "aggregation": ("mean_z", "mean_percentile"),
+    "whole": (
+        "sum",
+        "geometric_mean",
+        "equal_spread",
+        "rank_average",
+        "equal_parts",
+    ),
+    "missing_parts": ("complete", "common_parts"),
+    "missing_years": ("complete", "any"),
+    "outlier_years": ("keep", "leave_out"),
+    "parts": ("all", "one_left_out"),
+}
+"""All options of a standing that the library can combine, the default first."""
+
+
+def listed(
+    subject: Subject,
+    answered_by: str = "trends",
+    known: Mapping[str, tuple[str, ...]] = OPTIONS,
+) -> dict[str, tuple[str, ...]]:
+    """Options of each choice that the data list for a question.
 
     Parameters
     ----------
     subject : Subject
         Province and plan period.
+    answered_by : str
+        Part of the evaluation that answers the question.
+    known : mapping of str to tuple of str
+        Options that the library can run, the default first.
 
     Returns
     -------
     dict of str to tuple of str
-        Every choice of `OPTIONS`; its default alone where the data list no other.
+        Every choice of `known`; its default alone where the data list no other.
 
     Examples
     --------
@@ -46,14 +71,14 @@ def listed(subject: Subject) -> dict[str, tuple[str, ...]]:
     ('mean_of_two', 'last_year')
     """
     questions = asked(subject.facts)
-    trends = set(questions["question"][questions["answered_by"] == "trends"])
+    mine = set(questions["question"][questions["answered_by"] == answered_by])
     choices = subject.facts.table("choices")
-    rows = choices[choices["question"].isin(trends)]
+    rows = choices[choices["question"].isin(mine)]
     named = set(zip(rows["choice"], rows["option"], strict=True))
     return {
         choice: (
             options[0],
             *(option for option in options[1:] if (choice, option) in named),
         )
-        for choice, options in OPTIONS.items()
+        for choice, options in known.items()
     }

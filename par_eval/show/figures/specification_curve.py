@@ -47,7 +47,8 @@ def specification_curve(evaluation: Evaluation) -> Exhibit:
     'specifications'
     """
     facts = evaluation.facts
-    found = [one for one in evaluation.robustness.conclusions if one.combined]
+    changes = [o for o in evaluation.robustness.conclusions if o.kind == "change"]
+    found = [one for one in changes if one.combined]
     if not found:
         return absent(
             facts,
