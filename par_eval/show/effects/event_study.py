@@ -11,7 +11,12 @@ from par_eval.evaluation import count_of
 from par_eval.impact import Estimate, Regression
 from par_eval.show.effects.event_drawing import draw_event_study
 from par_eval.show.effects.event_times import event_times
-from par_eval.show.effects.measures import BEYOND_ZERO, BY_EVENT_TIME
+from par_eval.show.effects.measures import (
+    BEYOND_ZERO,
+    BY_EVENT_TIME,
+    EVENT_HIGH,
+    EVENT_LOW,
+)
 from par_eval.show.effects.study import Study
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.grid import Grid
@@ -89,7 +94,7 @@ def event_study(found: Estimate | Regression, study: Study) -> Exhibit:
         sources=study.sources,
         numbers=numbers,
         notes=tuple(_notes(effects)),
-        grid=_grid(numbers, effects),
+        grid=_grid(numbers, effects, study),
         draw=draw,
         heights=(380, 340),
         cited=study.cited,
@@ -189,15 +194,14 @@ def _numbers(effects: pd.DataFrame, study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns_of("event_time"))
 
 
-def _grid(numbers: pd.DataFrame, effects: pd.DataFrame) -> Grid:
+def _grid(numbers: pd.DataFrame, effects: pd.DataFrame, study: Study) -> Grid:
     cells: dict[tuple[object, object], object] = {}
     for time, number in zip(numbers["event_time"], quantities(numbers), strict=True):
         cells[time, "effect"] = number
-        ends = {"low": number.low, "high": number.high}
-        for what, end in ends.items():
+        ends = {"low": (EVENT_LOW, number.low), "high": (EVENT_HIGH, number.high)}
+        for what, (kind, end) in ends.items():
             if end is not None:
-                of = (number.id, what)
-                cells[time, what] = Quantity(end, number.unit, number.measure, of)
+                cells[time, what] = study.number(kind, end, (number.id,))
     return Grid(
         text("Periods since the start"),
         {time: str(time).replace("-", "\N{MINUS SIGN}") for time in effects.index},

@@ -5,9 +5,12 @@ from __future__ import annotations
 from par_eval.values import Measure, ParEvalError, define, text
 
 __all__ = [
+    "ADDED",
     "AVERAGE",
     "BEYOND_ZERO",
     "BY_EVENT_TIME",
+    "EVENT_HIGH",
+    "EVENT_LOW",
     "GAP",
     "PLACEBOS_AS_LARGE",
     "SEEN",
@@ -22,6 +25,7 @@ DECIMALS = range(5)
 
 GAP, AVERAGE, WITHOUT = "donor_gap", "average_effect", "effect_without_donor"
 BY_EVENT_TIME, SMALLEST = "event_time_effect", "smallest_detectable_effect"
+EVENT_LOW, EVENT_HIGH, ADDED = "event_time_low", "event_time_high", "added_effect"
 
 KINDS = {
     GAP: (
@@ -44,13 +48,28 @@ KINDS = {
         text("The path of one group: groups may differ between times."),
         "impact.staggered",
     ),
+    EVENT_LOW: (
+        text("Lower end of the interval or band of an effect by event time"),
+        text("The smallest effect that is possible."),
+        "impact.staggered",
+    ),
+    EVENT_HIGH: (
+        text("Upper end of the interval or band of an effect by event time"),
+        text("The largest effect that is possible."),
+        "impact.staggered",
+    ),
+    ADDED: (
+        text("Effect that is added to placebo units, to try whether the test sees it"),
+        text("An effect that was found."),
+        "impact.smallest_detectable_effect",
+    ),
     SMALLEST: (
         text("Smallest effect that the placebo test would see with the stated chance"),
         text("The effect that there is."),
         "impact.smallest_detectable_effect",
     ),
 }
-SIGNED = frozenset({GAP, AVERAGE, WITHOUT, BY_EVENT_TIME})
+SIGNED = frozenset({GAP, AVERAGE, WITHOUT, BY_EVENT_TIME, EVENT_LOW, EVENT_HIGH})
 
 for _kind, (_sentence, _not_for, _function) in KINDS.items():
     for _decimals in DECIMALS:

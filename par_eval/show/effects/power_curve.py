@@ -13,7 +13,7 @@ from par_eval.impact import Power
 from par_eval.language import decimal, say
 from par_eval.show.carrier import capital
 from par_eval.show.effects.drawing import font_of, name_upwards, ticks_across
-from par_eval.show.effects.measures import SEEN, SMALLEST
+from par_eval.show.effects.measures import ADDED, SEEN, SMALLEST
 from par_eval.show.effects.study import Study
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.figures.labels import Label, beside, place
@@ -79,7 +79,7 @@ def power_curve(found: Power, study: Study) -> Exhibit:
         notes=(
             text("Found on the donors alone: the treated itself is not looked at."),
         ),
-        grid=_grid(numbers, found, study),
+        grid=_grid(numbers, study),
         draw=draw,
         heights=(360, 320),
         cited=study.cited,
@@ -114,18 +114,14 @@ def _numbers(found: Power, study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns_of("effect"))
 
 
-def _grid(numbers: pd.DataFrame, found: Power, study: Study) -> Grid:
+def _grid(numbers: pd.DataFrame, study: Study) -> Grid:
     """Some sizes of the effect, and the share seen of each."""
     kept = list(zip(numbers["effect"], quantities(numbers), strict=True))[::STEP]
-    cells: dict[tuple[object, object], object] = {}
-    for size, number in kept:
-        cells[size, "size"] = study.number(SMALLEST, size, (f"{size:.6g}",))
-        cells[size, "share"] = number
     return Grid(
-        text("Case"),
-        {size: str(place + 1) for place, (size, _) in enumerate(kept)},
-        {"size": text("Size of the effect"), "share": text("Seen, percent")},
-        cells,
+        text("Size of the effect"),
+        {size: study.number(ADDED, size, (study.every,)) for size, _ in kept},
+        {"share": text("Seen, percent")},
+        {(size, "share"): number for size, number in kept},
     )
 
 
