@@ -45,7 +45,7 @@ def dependence(found: Sequence[Conclusion]) -> Iterator[Text]:
             alike.setdefault(one.turned_by, []).append(one)
     if alike:
         yield text(
-            "Whether it did better than the typical province {pieces}.",
+            "Whether the province did better than the typical one {pieces}.",
             pieces=Joined(tuple(_piece(*item) for item in alike.items())),
         )
 
