@@ -17,6 +17,7 @@ from par_eval.evaluation.attribution import (
     condition_words,
     effect_figures,
     effect_words,
+    out_of_reach,
     reform_verdicts,
 )
 from par_eval.language import say
@@ -120,12 +121,19 @@ def _section(evaluation: Evaluation, one: ReformVerdict, language: str) -> str:
 
 def _effects(one: ReformVerdict, language: str) -> str:
     """What was estimated, for outcomes against which no condition stands."""
-    lines = tuple(effect_words(o) for o in one.outcomes if o.effect)
+    lines = tuple(_effect_lines(one))
     if not lines:
         return ""
     heading = capital(said(text("Estimated effects"), language))
     told = said(Joined(lines, "sentences"), language)
     return f"<div><dt>{heading}</dt><dd>{told}</dd></div>"
+
+
+def _effect_lines(one: ReformVerdict) -> Iterator[Text]:
+    yield from (effect_words(o) for o in one.outcomes if o.effect)
+    beyond = out_of_reach(one.outcomes)
+    if beyond is not None:
+        yield beyond
 
 
 def _heading(one: ReformVerdict) -> Text:
@@ -165,9 +173,8 @@ def _quantities(evaluation: Evaluation, one: ReformVerdict) -> Iterator[Quantity
     for obstacle in one.obstacles:
         for line in _lines(evaluation, one, obstacle):
             yield from quantities_in(line)
-    for outcome in one.outcomes:
-        if outcome.effect:
-            yield from quantities_in(effect_words(outcome))
+    for line in _effect_lines(one):
+        yield from quantities_in(line)
 
 
 def _folded(evaluation: Evaluation, grid: Grid, title: Text, language: str) -> str:

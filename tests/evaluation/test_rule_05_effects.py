@@ -12,7 +12,7 @@ from statsmodels.stats.multitest import multipletests
 
 from par_eval.evaluation import Evaluation, National
 from par_eval.evaluation.attribution import attribution, attribution_sentences
-from par_eval.evaluation.attribution.effect_words import clearest
+from par_eval.evaluation.attribution.effect_words import clearest, out_of_reach
 from par_eval.evaluation.attribution.effects import effect_of
 from par_eval.evaluation.brief import in_brief
 from par_eval.impact import synthetic_did
@@ -245,3 +245,20 @@ def test_the_smaller_p_names_the_clearest_where_both_are_the_same_after_holm():
     outcomes = evaluation.attribution.outcomes
     clear = clearest(outcomes)
     assert clear.effect.p_value.value == min(o.effect.p_value.value for o in outcomes)
+
+
+@pytest.mark.parametrize(
+    ("looks", "donors", "beyond"),
+    [(1, 19, False), (2, 44, False), (2, 19, True), (3, 44, True)],
+)
+def test_where_no_effect_could_stand_out_the_report_says_so(looks, donors, beyond):
+    """The smallest p, times the looks, is above the level of the family."""
+    tables = [scores(effect=2.0, seed=seed) for seed in range(1, looks + 1)]
+    evaluation = evaluated(*tables, donors=donors)
+    outcomes = evaluation.attribution.outcomes
+    assert looks / (donors + 1) > 0.05 or not beyond
+    assert (out_of_reach(outcomes) is not None) == beyond
+    assert any(o.effect.shown for o in outcomes) != beyond
+    if beyond:
+        said = list(attribution_sentences(evaluation.attribution))
+        assert said[1] == out_of_reach(outcomes)

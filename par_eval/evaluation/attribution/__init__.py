@@ -36,6 +36,7 @@ from par_eval.evaluation.attribution.effect_words import (
     clearest,
     effect_figures,
     effect_words,
+    out_of_reach,
 )
 from par_eval.evaluation.attribution.effects import Effect
 from par_eval.evaluation.attribution.obstacles import (
@@ -77,6 +78,7 @@ __all__ = [
     "lowest_p",
     "no_comparison",
     "no_start",
+    "out_of_reach",
     "possible_donors",
     "reform_verdicts",
     "sides",

@@ -13,7 +13,11 @@ from par_eval.evaluation.attribution.design_numbers import (
     unknown_provinces,
 )
 from par_eval.evaluation.attribution.designs import Design
-from par_eval.evaluation.attribution.effect_words import clearest, effect_words
+from par_eval.evaluation.attribution.effect_words import (
+    clearest,
+    effect_words,
+    out_of_reach,
+)
 from par_eval.evaluation.counts import count_of
 from par_eval.values import Joined, Quantity, Text, address, counted, text
 
@@ -103,6 +107,9 @@ def _distance(outcome: Outcome) -> int:
 def _estimated(outcomes: list[Outcome], clear: Outcome) -> Iterator[Text]:
     """The clearest effect of a reform, and what else was looked at."""
     yield effect_words(clear)
+    beyond = out_of_reach(outcomes)
+    if beyond is not None:
+        yield beyond
     others = [o for o in outcomes if o.effect and o is not clear]
     if others:
         yield text("Estimated as well: {names}.", names=_names(others))

@@ -9,7 +9,7 @@ from par_eval.evaluation.attribution.design_numbers import known_donors
 from par_eval.evaluation.attribution.effects import Effect
 from par_eval.values import Text, text, unit_words
 
-__all__ = ["clearest", "effect_figures", "effect_words"]
+__all__ = ["clearest", "effect_figures", "effect_words", "out_of_reach"]
 
 
 def effect_words(outcome: Outcome) -> Text:
@@ -83,6 +83,30 @@ def effect_figures(outcome: Outcome) -> Text:
         return text("{effect} {unit} (no interval, p {p})", **said)
     low, high = found.ends
     return text("{effect} {unit} ({low} to {high}, p {p})", low=low, high=high, **said)
+
+
+def out_of_reach(outcomes: Iterable[Outcome]) -> Text | None:
+    """That no effect of a reform could be shown, where too many were looked at.
+
+    Parameters
+    ----------
+    outcomes : iterable of Outcome
+        Outcomes of one reform, with or without an effect.
+
+    Returns
+    -------
+    Text or None
+        A sentence; None where a large enough effect would be shown, or none was
+        estimated.
+    """
+    found = [o.effect for o in outcomes if o.effect is not None]
+    if not found or found[0].within_reach:
+        return None
+    return text(
+        "Among so few provinces none of the {looks} effects that were looked at could "
+        "stand out, however large (Holm).",
+        looks=found[0].looks,
+    )
 
 
 def clearest(outcomes: Iterable[Outcome]) -> Outcome | None:

@@ -65,6 +65,10 @@ class Effect:
         The province among the donors that are treated as if they had been.
     panel : DataFrame
         What all of it was estimated on, one row for each province and year.
+    smallest_p : float
+        Smallest p-value that the permutation test can give.
+    within_reach : bool
+        Whether any effect of the family could be shown at all, were it large enough.
     """
 
     estimate: Estimate
@@ -76,6 +80,8 @@ class Effect:
     shown: bool
     placebos: Placebos
     panel: pd.DataFrame
+    smallest_p: float
+    within_reach: bool = True
 
     @cached_property
     def without_donors(self) -> pd.DataFrame:
@@ -152,6 +158,7 @@ def effect_of(subject: Subject, design: Design) -> Effect:
         shown=False,
         placebos=placebos,
         panel=frame,
+        smallest_p=1 / len(units),
     )
     return as_family([effect], subject.facts.threshold("family_level"))[0]
 
@@ -174,6 +181,7 @@ def as_family(effects: Sequence[Effect], level: float) -> list[Effect]:
     """
     after = adjusted(pd.Series([e.p_value.value for e in effects], dtype=float))
     ids = [effect.p_value.id for effect in effects]
+    least = min(effect.smallest_p for effect in effects)
     looks = count_of(ids, "outcomes")
     return [
         replace(
@@ -181,6 +189,7 @@ def as_family(effects: Sequence[Effect], level: float) -> list[Effect]:
             held=Quantity(float(value), "p", EFFECT_P_HELD, (effect.p_value.id, *ids)),
             looks=looks,
             shown=bool(value <= level),
+            within_reach=len(effects) * least <= level,
         )
         for effect, value in zip(effects, after, strict=True)
     ]
