@@ -105,6 +105,9 @@ def test_bars_are_the_bounds_and_the_others_have_a_reason():
             assert values(exhibit, name, "high") == [found.high.value]
             either += found.low.value <= 0 <= found.high.value
     assert next(iter(quantities_in(exhibit.title))).value == either
+    years = exhibit.grid.cells["papi.corruption_control", "years"].values
+    assert years["before"].items == ("2011–2013", "2015")
+    assert years["after"].items == ("2017–2020",)
 
 
 def test_known_donors_alone_are_too_few_to_see_anything_here():

@@ -9,9 +9,26 @@ from par_eval.evaluation import Evaluation, count_of
 from par_eval.evaluation.attribution import Outcome, no_start
 from par_eval.facts import Facts
 from par_eval.series import leaves_of
-from par_eval.values import Name, Quantity, Text, UnknownNameError, address, text
+from par_eval.show.explore.pieces import year_range
+from par_eval.show.figures.common import runs
+from par_eval.values import (
+    Joined,
+    Name,
+    Quantity,
+    Text,
+    UnknownNameError,
+    address,
+    text,
+)
 
-__all__ = ["Chosen", "addressed", "reform_chosen", "reform_sources", "without_a_date"]
+__all__ = [
+    "Chosen",
+    "addressed",
+    "reform_chosen",
+    "reform_sources",
+    "without_a_date",
+    "year_runs",
+]
 
 
 @dataclass(frozen=True)
@@ -140,3 +157,24 @@ def addressed(
     every = [address(o.indicator, code, end) for o in among]
     looked = count_of(every, "outcomes")
     return Quantity(0, "outcomes", looked.measure, looked.of)
+
+
+def year_runs(years: tuple[int, ...]) -> Joined | str:
+    """Runs of years, with the gaps between them; a dash where there are none.
+
+    Parameters
+    ----------
+    years : tuple of int
+        In order.
+
+    Returns
+    -------
+    Joined or str
+
+    Examples
+    --------
+    >>> year_runs((2011, 2012, 2015)).items
+    ('2011–2012', '2015')
+    """
+    found = tuple(year_range(run) for run in runs(years))
+    return Joined(found, "semicolon") if found else "–"

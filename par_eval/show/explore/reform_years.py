@@ -6,14 +6,14 @@ from par_eval.evaluation import Evaluation
 from par_eval.evaluation.attribution import Outcome, no_comparison
 from par_eval.show.absent import absent
 from par_eval.show.exhibit import Exhibit
-from par_eval.show.explore.pieces import break_years, fact_table, year_range
+from par_eval.show.explore.pieces import break_years, fact_table
 from par_eval.show.explore.reform import (
     addressed,
     reform_chosen,
     reform_sources,
     without_a_date,
+    year_runs,
 )
-from par_eval.show.figures.common import runs
 from par_eval.show.grid import Grid
 from par_eval.show.word_table import Cells
 from par_eval.values import Joined, text
@@ -94,14 +94,8 @@ def _cells(evaluation: Evaluation, outcome: Outcome) -> Cells:
     design, key = outcome.design, outcome.indicator
     lacking = no_comparison(evaluation, design)
     return {
-        (key, "before"): _ranges(design.before),
-        (key, "after"): _ranges(design.after),
+        (key, "before"): year_runs(design.before),
+        (key, "after"): year_runs(design.after),
         (key, "breaks"): break_years(design.breaks, "hard"),
         (key, "said"): text("yes") if lacking is None else lacking,
     }
-
-
-def _ranges(years: tuple[int, ...]) -> Joined | str:
-    """Runs of years; a dash where there are none."""
-    found = tuple(year_range(run) for run in runs(years))
-    return Joined(found, "semicolon") if found else "–"

@@ -12,13 +12,13 @@ from par_eval.evaluation.attribution import Bounds, no_comparison
 from par_eval.show.absent import absent
 from par_eval.show.exhibit import Exhibit
 from par_eval.show.explore.bounds_drawing import bar_heights, draw_bounds
-from par_eval.show.explore.pieces import year_range
 from par_eval.show.explore.reform import (
     Chosen,
     addressed,
     reform_chosen,
     reform_sources,
     without_a_date,
+    year_runs,
 )
 from par_eval.show.grid import Grid
 from par_eval.show.numbers import columns_of
@@ -188,8 +188,8 @@ def _grid(found: dict[str, Bounds], labels: dict[str, Name]) -> Grid:
             (name, "high"): bounds.high,
             (name, "years"): text(
                 "{before} against {after}",
-                before=year_range(bounds.before),
-                after=year_range(bounds.after),
+                before=year_runs(bounds.before),
+                after=year_runs(bounds.after),
             ),
             (name, "known"): bounds.known,
             (name, "unknown"): bounds.unknown,
