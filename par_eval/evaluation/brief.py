@@ -9,7 +9,7 @@ from par_eval.evaluation.attribution import Attribution, clearest, effect_words
 from par_eval.evaluation.boundary import cut_short
 from par_eval.evaluation.claims import Claims, claim_counts
 from par_eval.evaluation.counts import count_of
-from par_eval.evaluation.robustness import Robustness, dependence
+from par_eval.evaluation.robustness import Conclusion, Robustness, dependence
 from par_eval.evaluation.standing import Placing, Precision, complete_years
 from par_eval.evaluation.subject import Subject
 from par_eval.values import Joined, Quantity, Text, address, text
@@ -59,6 +59,7 @@ def in_brief(
         *dependence([one for one in robustness.conclusions if one.kind == "standing"]),
         _noise(precision),
         _effect(attribution),
+        *dependence(_clearest(robustness, attribution)),
         _open(subject, attainment, claims),
         *cut_short(subject.national),
     )
@@ -132,6 +133,15 @@ def _effect(attribution: Attribution) -> Text:
     if found is not None and found.effect is not None and found.effect.shown:
         return effect_words(found)
     return text("No effect of a reform can be shown.")
+
+
+def _clearest(robustness: Robustness, attribution: Attribution) -> list[Conclusion]:
+    """Conclusion on the effect that is stated, if one is."""
+    found = clearest(attribution.outcomes)
+    if found is None or found.effect is None or not found.effect.shown:
+        return []
+    key = ("effect", found.indicator, found.reform)
+    return [one for one in robustness.conclusions if one.key == key]
 
 
 def _open(subject: Subject, attainment: Attainment, claims: Claims) -> Text | None:

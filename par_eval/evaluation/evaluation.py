@@ -99,7 +99,7 @@ class Evaluation(Subject):
     @cached_property
     def robustness(self) -> Robustness:
         """The conclusions under every changed choice (rule 9)."""
-        return robustness(self)
+        return robustness(self, self.attribution.outcomes)
 
     @cached_property
     def boundary(self) -> Boundary:

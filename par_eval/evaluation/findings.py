@@ -158,8 +158,8 @@ def _answers(
             witnesses_grade(subject, parts.witnesses),
         ),
         "impact": lambda: (
-            attribution_sentences(parts.attribution),
-            effect_grade(parts.attribution),
+            chain(attribution_sentences(parts.attribution), dependence(rerun)),
+            effect_grade(parts.attribution, against),
         ),
         "limits": lambda: (unknown(subject, parts.obtain), None),
     }

@@ -214,13 +214,18 @@ def witnesses_grade(subject: Subject, witnesses: Witnesses) -> Grade | None:
     return graded(concerns)
 
 
-def effect_grade(attribution: Attribution) -> Grade | None:
+def effect_grade(
+    attribution: Attribution, further: Iterable[Concern] = ()
+) -> Grade | None:
     """Grade of what is said about an effect: none, where it cannot be identified.
 
     Parameters
     ----------
     attribution : Attribution
         What could be attributed to a reform.
+    further : iterable of Concern
+        What speaks against an effect that was estimated: a serious one leaves it
+        weakly identified.
 
     Returns
     -------
@@ -250,4 +255,7 @@ def effect_grade(attribution: Attribution) -> Grade | None:
                 ),
             )
             concerns.append(Concern("identification", reason))
-    return Grade(CAUSAL, best or NOT_IDENTIFIABLE, tuple(concerns))
+    told = tuple(further)
+    if best == "estimable" and any(concern.serious for concern in told):
+        best = "weakly_identified"
+    return Grade(CAUSAL, best or NOT_IDENTIFIABLE, (*concerns, *told))

@@ -46,7 +46,7 @@ def robustness(evaluation: Evaluation) -> Exhibit:
         )
     order = dict(zip(asked(facts)["question"], asked(facts)["order"], strict=True))
     cells: Cells = {}
-    rows = {(one.kind, one.indicator): one for one in found.conclusions}
+    rows = {one.key: one for one in found.conclusions}
     for key, one in rows.items():
         cells[key, "question"] = int(order[one.question])
         cells[key, "verdict"] = one.verdict

@@ -81,9 +81,7 @@ def rows_of(evaluation):
         "areas": [a.key for a in evaluation.areas.areas],
         "criteria": [c.criterion.key for c in evaluation.criteria],
         "documents": [o.document.key for o in evaluation.obtain],
-        "robustness": [
-            (c.kind, c.indicator) for c in evaluation.robustness.conclusions
-        ],
+        "robustness": [c.key for c in evaluation.robustness.conclusions],
         "left_out": sorted({c.indicator for c in cited} | set(beside)),
     }
 
@@ -266,7 +264,7 @@ def test_criteria_and_documents_show_their_status_and_count(case):
 def test_conclusions_say_what_survives(case):
     cells = cells_of(show.robustness, case)
     for one in case.robustness.conclusions:
-        key = (one.kind, one.indicator)
+        key = one.key
         assert cells[key, "verdict"] == one.verdict
         if not one.runs:
             assert (key, "worst") not in cells

@@ -38,7 +38,7 @@ from par_eval.impact import (
 )
 from par_eval.values import Quantity, address, identity
 
-__all__ = ["Effect", "as_family", "effect_of"]
+__all__ = ["Effect", "as_family", "effect_of", "panel_of"]
 
 METHOD = "synthetic_did"
 
@@ -130,8 +130,7 @@ def effect_of(subject: Subject, design: Design) -> Effect:
         By synthetic difference in differences (Arkhangelsky et al. 2021); interval
         and p-value come from its permutation test over the donors.
     """
-    years = compared_years(subject, design)
-    frame = _panel(subject, design, years)
+    frame, years = panel_of(subject, design)
     estimate = synthetic_did(frame, inference="permutation")
     placebos = placebo_in_space(METHOD, frame)
     units = placebos.units
@@ -193,6 +192,26 @@ def as_family(effects: Sequence[Effect], level: float) -> list[Effect]:
         )
         for effect, value in zip(effects, after, strict=True)
     ]
+
+
+def panel_of(subject: Subject, design: Design) -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Deviations of the province and its donors, in the years that all of them have.
+
+    Parameters
+    ----------
+    subject : Subject
+        Province and plan period.
+    design : Design
+        Reform and outcome, with the years and the donors to compare.
+
+    Returns
+    -------
+    DataFrame, tuple of int
+        One row for each unit and year: ``unit``, ``time``, ``y`` and ``treated``; and
+        the years.
+    """
+    years = compared_years(subject, design)
+    return _panel(subject, design, years), years
 
 
 def _panel(subject: Subject, design: Design, years: tuple[int, ...]) -> pd.DataFrame:

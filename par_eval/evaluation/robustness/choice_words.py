@@ -17,6 +17,10 @@ CHOICES: dict[str, Text] = {
     "missing_parts": text("what becomes of provinces that lack a part"),
     "parts": text("which parts count"),
     "peers": text("which provinces a change is held against"),
+    "estimator": text("the method by which the effect is estimated"),
+    "donors": text("which provinces without the reform stand for comparison"),
+    "window": text("how many years before the start are compared"),
+    "start": text("what becomes of the year of the start"),
 }
 """The choices in words, as far as the library knows them."""
 
@@ -31,6 +35,10 @@ IN_BRIEF: dict[str, Text] = {
     "missing_parts": text("provinces that lack a part"),
     "parts": text("which parts count"),
     "peers": text("the peers"),
+    "estimator": text("the method"),
+    "donors": text("the donors"),
+    "window": text("the years before the start"),
+    "start": text("the year of the start"),
 }
 """The same choices in a few words, for a table."""
 
@@ -49,9 +57,15 @@ BALANCES = {
     0: text("better than the typical province in as many dimensions as worse"),
     -1: text("worse than the typical province in more dimensions than better"),
 }
+EFFECTS = {
+    1: text("for the better, and more than chance explains"),
+    0: text("not told from chance"),
+    -1: text("for the worse, and more than chance explains"),
+}
 VERDICTS: dict[str, dict[int, Text]] = {
     "change": CHANGES,
     "standing": STANDINGS,
     "balance": BALANCES,
+    "effect": EFFECTS,
 }
 """What is concluded, by kind and by which way it points; no full stop."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
+from par_eval.evaluation.attribution import Outcome
 from par_eval.evaluation.period_pairs import pair_of
 from par_eval.evaluation.robustness.conclusions import MIDDLE, Conclusion, Run, way_of
+from par_eval.evaluation.robustness.effect_reruns import (
+    EFFECT_RUNS,
+    effect_conclusions,
+)
 from par_eval.evaluation.robustness.reruns import CHANGE_RUNS, balance, margin
 from par_eval.evaluation.robustness.standing_reruns import (
     STANDING_RUNS,
@@ -28,12 +34,16 @@ WHOLE: Key = ("aggregation", "unbroken_parts")
 RUNS: dict[str, tuple[Key, ...]] = {
     "trends": (*CHANGE_RUNS, WHOLE),
     "standing": tuple(STANDING_RUNS),
+    "impact": tuple(EFFECT_RUNS),
 }
 """Changed choices that the library can run, by the part of the evaluation."""
 
 
 def conclusions(
-    subject: Subject, answers: Mapping[str, str], changed: Mapping[str, Sequence[Key]]
+    subject: Subject,
+    answers: Mapping[str, str],
+    changed: Mapping[str, Sequence[Key]],
+    outcomes: Iterable[Outcome] = (),
 ) -> Iterator[Conclusion]:
     """Conclusions of every question that the library can re-run (rule 9).
 
@@ -45,12 +55,18 @@ def conclusions(
         Part of the evaluation that answers each question, in their order.
     changed : mapping of str to sequence of (str, str)
         Choices and options to run, by question; each is one of `RUNS`.
+    outcomes : iterable of Outcome
+        Outcomes of reforms, with or without an effect.
 
     Yields
     ------
     Conclusion
     """
-    made = {"trends": _changes, "standing": _standing}
+    made: dict[str, Callable[..., Iterator[Conclusion]]] = {
+        "trends": _changes,
+        "standing": _standing,
+        "impact": partial(effect_conclusions, outcomes),
+    }
     for question, part in answers.items():
         if part in made:
             yield from made[part](subject, question, changed.get(question, ()))

@@ -129,7 +129,7 @@ class Conclusion:
     ----------
     question : str
         Question that it belongs to.
-    kind : {"balance", "change", "standing"}
+    kind : {"balance", "change", "effect", "standing"}
         What it is on.
     indicator : str
         Indicator id, with or without a span.
@@ -141,6 +141,8 @@ class Conclusion:
         Under each changed choice that makes a difference to its years or parts.
     curve : Curve or None
         Under every combination of the choices, where the library combines them.
+    reform : str
+        Reform id of an effect; empty for the other kinds.
     """
 
     question: str
@@ -150,6 +152,12 @@ class Conclusion:
     base: Run
     runs: tuple[Run, ...] = ()
     curve: Curve | None = None
+    reform: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from others: kind, indicator, and the reform of an effect."""
+        return (self.kind, self.indicator, *((self.reform,) if self.reform else ()))
 
     @property
     def verdict(self) -> Text:

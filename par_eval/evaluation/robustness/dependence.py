@@ -29,7 +29,7 @@ def dependence(found: Sequence[Conclusion]) -> Iterator[Text]:
     Yields
     ------
     Text
-        One sentence for the changes, one for a standing.
+        One sentence for the changes, one for a standing or an effect.
     """
     turned = [one for one in found if not one.survives]
     for one in turned:
@@ -37,6 +37,12 @@ def dependence(found: Sequence[Conclusion]) -> Iterator[Text]:
             yield text(
                 "That over the period it lies {verdict} depends on {choices}.",
                 verdict=one.verdict,
+                choices=_words(one.turned_by),
+            )
+        if one.kind == "effect":
+            yield text(
+                "What is said of the {name} depends on {choices}.",
+                name=one.name,
                 choices=_words(one.turned_by),
             )
     alike: dict[tuple[str, ...], list[Conclusion]] = {}
@@ -105,7 +111,7 @@ def concerns(facts: Facts, found: Sequence[Conclusion]) -> Iterator[Concern]:
         )
     else:
         reason = text(
-            "Conclusions on single dimensions depend on {choices}; the share of all "
+            "Single conclusions depend on {choices}; the share of all "
             "re-runs that agree is {share}.",
             **said,
         )

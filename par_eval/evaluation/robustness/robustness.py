@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
 import pandas as pd
 
+from par_eval.evaluation.attribution import Outcome
 from par_eval.evaluation.counts import count_of
 from par_eval.evaluation.questions import asked
 from par_eval.evaluation.robustness.choice_words import CHOICES
@@ -43,6 +44,10 @@ OWN = {
     ("standing", "missing_parts", "complete"),
     ("standing", "outlier_years", "keep"),
     ("standing", "parts", "all"),
+    ("impact", "estimator", "synthetic_did"),
+    ("impact", "donors", "all_known"),
+    ("impact", "window", "all_years"),
+    ("impact", "start", "straddling_out"),
 }
 """Options that the evaluation itself takes: part, choice, option."""
 
@@ -84,17 +89,20 @@ class Robustness(Result):
         return tuple(one for one in self.conclusions if one.question == question)
 
 
-def robustness(subject: Subject) -> Robustness:
+def robustness(subject: Subject, outcomes: Iterable[Outcome] = ()) -> Robustness:
     """Re-run the conclusions under every choice of the data package (rule 9).
 
     Conclusions are whether each dimension that can be followed, the dimensions
     together, and the whole on its unbroken parts moved better than in the typical
-    province, and in which half of the provinces the period's standing lies.
+    province, in which half of the provinces the period's standing lies, and whether an
+    effect that was estimated can be told from chance.
 
     Parameters
     ----------
     subject : Subject
         Province and plan period.
+    outcomes : iterable of Outcome
+        Outcomes of reforms, with or without an effect.
 
     Returns
     -------
@@ -104,7 +112,7 @@ def robustness(subject: Subject) -> Robustness:
     rows = subject.facts.table("choices").to_dict("records")
     answers = _answers(subject)
     changed, not_run = _sorted(rows, answers)
-    found = tuple(conclusions(subject, answers, changed))
+    found = tuple(conclusions(subject, answers, changed, outcomes))
     share = _share(found)
     return Robustness(
         name="robustness",
