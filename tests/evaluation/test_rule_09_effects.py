@@ -90,6 +90,8 @@ def test_an_effect_that_its_neighbours_share_depends_on_the_donors():
     (far,) = [r for r in one.runs if r.option == "other_regions"]
     assert (one.base.way, far.way) == (0, 1)
     assert "donors" in one.turned_by
+    # two methods, two options of the donors, however many donors were left out
+    assert one.share == pytest.approx((1 + 1 / 2) / 2)
     finding = finding_of(evaluation, "impact")
     assert CHOICES["donors"] in choices_in(finding.text)
     assert finding.grade.grade == "weakly_identified"

@@ -203,11 +203,13 @@ class Conclusion:
 
     @property
     def share(self) -> float:
-        """Share of the re-runs that agree, each choice weighing the same."""
-        agreeing: dict[str, list[bool]] = {}
+        """Share of re-runs that agree; choices weigh alike, and in each its options."""
+        same: dict[str, dict[str, list[bool]]] = {}
         for run in self.runs:
-            agreeing.setdefault(run.choice, []).append(run.way == self.base.way)
-        return fmean(fmean(same) for same in agreeing.values()) if agreeing else 1.0
+            options = same.setdefault(run.choice, {})
+            options.setdefault(run.option, []).append(run.way == self.base.way)
+        shares = [fmean(map(fmean, options.values())) for options in same.values()]
+        return fmean(shares) if shares else 1.0
 
     @property
     def combined(self) -> tuple[Quantity, Quantity, Quantity] | None:
