@@ -231,6 +231,7 @@ def test_the_answer_and_the_brief_follow_the_p_after_holm():
     assert clear.effect.looks in quantities_in(first)
     brief = in_brief(
         evaluation,
+        robustness=evaluation.robustness,
         precision=evaluation.precision,
         attribution=found,
         attainment=evaluation.attainment,
