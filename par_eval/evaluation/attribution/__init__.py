@@ -31,7 +31,7 @@ from par_eval.evaluation.attribution.detectable import (
     Detectable,
     detectable_effect,
 )
-from par_eval.evaluation.attribution.effect_numbers import FROM_OTHERS
+from par_eval.evaluation.attribution.effect_numbers import deviations_id
 from par_eval.evaluation.attribution.effect_words import (
     clearest,
     effect_figures,
@@ -51,7 +51,6 @@ from par_eval.evaluation.attribution.unknown_donors import (
 
 __all__ = [
     "CONDITIONS",
-    "FROM_OTHERS",
     "POWER",
     "VERDICTS",
     "WEAKNESSES",
@@ -72,6 +71,7 @@ __all__ = [
     "condition_words",
     "count_provinces",
     "detectable_effect",
+    "deviations_id",
     "effect_figures",
     "effect_words",
     "known_donors",

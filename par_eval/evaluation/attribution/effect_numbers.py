@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from par_eval.values import Measure, define, text
+from par_eval.evaluation.attribution.designs import Design
+from par_eval.values import Measure, address, define, identity, text
 
 __all__ = [
     "EFFECT",
@@ -11,7 +12,8 @@ __all__ = [
     "EFFECT_P",
     "EFFECT_P_HELD",
     "FIT_RATIO",
-    "FROM_OTHERS",
+    "deviations_id",
+    "effect_inputs",
 ]
 
 FROM_OTHERS = define(
@@ -100,3 +102,54 @@ FIT_RATIO = define(
         function="impact.placebo_in_space",
     )
 )
+
+
+def deviations_id(indicator: str, province: str, years: tuple[int, ...]) -> str:
+    """Id of the deviations of a province on which an effect is estimated.
+
+    Parameters
+    ----------
+    indicator : str
+        Indicator id.
+    province : str
+        Code of the province.
+    years : tuple of int
+        Years of the deviations.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> one, other = (deviations_id("a", "P1", (year,)) for year in (2015, 2016))
+    >>> one == other
+    False
+    """
+    return identity(FROM_OTHERS, (address(indicator, province, years),))
+
+
+def effect_inputs(
+    design: Design, province: str, years: tuple[int, ...]
+) -> tuple[str, ...]:
+    """What an effect is estimated from: the start, and the deviations of all units.
+
+    Parameters
+    ----------
+    design : Design
+        Reform and outcome.
+    province : str
+        Code of the province evaluated.
+    years : tuple of int
+        Years compared.
+
+    Returns
+    -------
+    tuple of str
+        The start first, then the province and its donors.
+    """
+    units = (province, *design.donors)
+    return (
+        address(design.key, province, (design.start.first_after,)),
+        *(deviations_id(design.indicator, unit, years) for unit in units),
+    )

@@ -22,7 +22,7 @@ from par_eval.evaluation.attribution.effect_numbers import (
     EFFECT_P,
     EFFECT_P_HELD,
     FIT_RATIO,
-    FROM_OTHERS,
+    effect_inputs,
 )
 from par_eval.evaluation.counts import count_of
 from par_eval.evaluation.families import adjusted
@@ -36,7 +36,7 @@ from par_eval.impact import (
     smallest_detectable_effect,
     synthetic_did,
 )
-from par_eval.values import Quantity, address, identity
+from par_eval.values import Quantity
 
 __all__ = ["Effect", "as_family", "effect_of", "panel_of"]
 
@@ -136,14 +136,9 @@ def effect_of(subject: Subject, design: Design) -> Effect:
     units = placebos.units
     own = units["treated"].to_numpy(bool)
     squared = units["pre_rmspe"].to_numpy(float) ** 2
-    of = tuple(
-        identity(FROM_OTHERS, (address(design.indicator, code, years),))
-        for code in (subject.province, *design.donors)
-    )
-    start = address(design.key, subject.province, (design.start.first_after,))
     low, high = estimate.interval or (None, None)
     unit = str(subject.facts.indicator(design.indicator)["unit"])
-    inputs = (start, *of)
+    inputs = effect_inputs(design, subject.province, years)
     assert estimate.p_value is not None
     median = float(pd.Series(squared[~own]).median())
     p_value = Quantity(estimate.p_value, "p", EFFECT_P, inputs)

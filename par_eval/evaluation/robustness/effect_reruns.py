@@ -15,14 +15,14 @@ import numpy as np
 
 from par_eval.evaluation.attribution import Outcome
 from par_eval.evaluation.attribution.designs import Design
-from par_eval.evaluation.attribution.effect_numbers import FROM_OTHERS
+from par_eval.evaluation.attribution.effect_numbers import effect_inputs
 from par_eval.evaluation.attribution.effects import panel_of
 from par_eval.evaluation.robustness.conclusions import Conclusion, Run
 from par_eval.evaluation.subject import Subject
 from par_eval.impact import placebo_in_space
 from par_eval.series import plain
 from par_eval.series.indicators import direction
-from par_eval.values import Measure, Quantity, address, define, identity, text
+from par_eval.values import Measure, Quantity, define, text
 
 __all__ = ["EFFECT_RUNS", "effect_conclusions"]
 
@@ -160,13 +160,7 @@ def _estimated(
     if found.smallest_p_value > level or squared[0] > allowed:
         return
     value = float(found.units["effect"].iloc[0])
-    inputs = (
-        address(design.key, subject.province, (design.start.first_after,)),
-        *(
-            identity(FROM_OTHERS, (address(design.indicator, code, years),))
-            for code in (subject.province, *design.donors)
-        ),
-    )
+    inputs = effect_inputs(design, subject.province, years)
     unit = str(subject.facts.indicator(plain(design.indicator))["unit"])
     way = int(np.sign(value)) if found.p_value_effect <= level else 0
     yield part, Quantity(value, unit, measure, inputs), way

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from par_eval.evaluation import Evaluation
-from par_eval.evaluation.attribution import FROM_OTHERS, Outcome
+from par_eval.evaluation.attribution import Outcome, deviations_id
 from par_eval.facts import Facts
 from par_eval.impact import Estimate
 from par_eval.series import leaves_of
@@ -18,7 +18,6 @@ from par_eval.values import (
     Quantity,
     Text,
     address,
-    identity,
     text,
     unit_words,
 )
@@ -188,14 +187,9 @@ def study_of_outcome(evaluation: Evaluation, outcome: Outcome) -> Study:
         treated=facts.name("provinces", evaluation.province),
         start=outcome.reform_name,
         names={code: facts.name("provinces", code) for code in units},
-        inputs=lambda unit, years: _deviations(outcome.indicator, unit, years),
+        inputs=lambda unit, years: deviations_id(outcome.indicator, unit, years),
         periods=tuple(int(year) for year in found.estimate.effects.index),
         effect=found.effect,
         facts=facts,
         sources=tuple(sorted(facts.sources_of(leaves_of(facts, outcome.indicator)))),
     )
-
-
-def _deviations(indicator: str, unit: str, years: tuple[int, ...]) -> str:
-    """Deviations from the mean of the others, which the effect is estimated on."""
-    return identity(FROM_OTHERS, (address(indicator, unit, years),))
